@@ -1,0 +1,1 @@
+"""Ayo Ceting: the open platform that a puskesmas runs its stunting-prevention programme on."""
