@@ -1,0 +1,1 @@
+"""Pure knowledge: standards, rules and their tables, with their sources. Nothing here knows Django."""

@@ -1,0 +1,117 @@
+"""The tables beside the code: complete, unbroken, and the same numbers as the programme's reference data."""
+
+import ast
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from ceting.standards import sources
+from ceting.standards.sources import Status, TableError
+
+STANDARDS = Path(sources.__file__).parent
+
+
+def reference(shared: Path, name: str) -> list[dict[str, str]]:
+    with (shared / "data" / "national" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_every_row_of_every_table_names_its_source_and_a_known_status() -> None:
+    for path in sources.TABLES.glob("*.csv"):
+        if path.stem == "words":
+            continue
+        for row in sources.rows(path.stem):
+            assert row["source_tag"].strip(), (path.stem, row)
+            assert Status(row["status"])
+
+
+def test_a_row_that_claims_to_be_verified_has_a_source_that_says_more_than_the_project_decided_it() -> None:
+    for path in sources.TABLES.glob("*.csv"):
+        if path.stem == "words":
+            continue
+        for row in sources.rows(path.stem):
+            if row["status"] == "verified":
+                assert "project decision" not in row["source_tag"], (path.stem, row)
+                assert not row["source_tag"].startswith("background"), (path.stem, row)
+
+
+def test_every_project_value_is_used_by_the_code_and_none_is_left_over() -> None:
+    texts = {
+        node.value
+        for path in STANDARDS.rglob("*.py")
+        if "tests" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    for row in sources.rows("project_values"):
+        assert row["key"] in texts, f"{row['key']} is in project_values.csv but nothing reads it"
+
+
+def test_an_unknown_table_or_key_is_an_error_that_names_it() -> None:
+    with pytest.raises(TableError, match="nowhere"):
+        sources.rows("nowhere")
+    with pytest.raises(TableError, match=r"no\.such\.key"):
+        sources.text("project_values", "no.such.key")
+
+
+def test_a_table_with_a_short_row_is_refused_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken.csv").write_text("key,value\na,1\nb\n", encoding="utf-8")
+    monkeypatch.setattr(sources, "TABLES", tmp_path)
+    with pytest.raises(TableError, match="line 3"):
+        sources.rows("broken")
+
+
+def test_a_key_that_occurs_twice_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "twice.csv").write_text("key,value\na,1\na,2\n", encoding="utf-8")
+    monkeypatch.setattr(sources, "TABLES", tmp_path)
+    with pytest.raises(TableError, match="twice"):
+        sources.index("twice", "key")
+
+
+def test_rows_cannot_be_changed_by_who_reads_them() -> None:
+    with pytest.raises(TypeError):
+        sources.rows("kbm")[0]["sex"] = "P"  # type: ignore[index]
+
+
+@pytest.mark.shared
+def test_the_categories_are_those_of_the_reference_data(shared: Path) -> None:
+    wanted = [row for row in reference(shared, "categories") if row["age_range"] == "0-60 mo"]
+    ours = [{key: row[key] for key in wanted[0]} for row in sources.rows("categories")]
+    assert ours == wanted
+
+
+@pytest.mark.shared
+def test_the_minimum_gains_are_those_of_the_reference_data(shared: Path) -> None:
+    wanted = reference(shared, "kbm")
+    ours = [{key: row[key] for key in wanted[0]} for row in sources.rows("kbm")]
+    assert ours == wanted
+
+
+@pytest.mark.shared
+def test_muac_statuses_skdn_and_flags_are_those_of_the_reference_data(shared: Path) -> None:
+    assert [r["muac_cm"] for r in sources.rows("muac_child")] == [
+        r["muac_cm"] for r in reference(shared, "muac_child")
+    ]
+    assert [(r["code"], r["name"], r["precedence"]) for r in sources.rows("kms_status")] == [
+        (r["code"], r["name"], r["precedence"]) for r in reference(shared, "kms_status")
+    ]
+    ours = {r["indicator"]: r["formula"] for r in sources.rows("skdn")}
+    for row in reference(shared, "skdn"):
+        assert ours[row["indicator"]] == row["formula"]
+    flags = {r["rule"]: r["value"] for r in sources.rows("who_flags_and_rules")}
+    for row in reference(shared, "who_flags_and_rules"):
+        if not row["rule"].startswith("head circ"):
+            assert flags[row["rule"]] == row["value"]
+
+
+@pytest.mark.shared
+def test_the_lengths_of_identity_numbers_are_those_of_the_reference_data(shared: Path) -> None:
+    wanted = json.loads((shared / "data" / "national" / "identity_numbers.json").read_text(encoding="utf-8"))
+    assert sources.number("identity_numbers", "nik.length") == wanted["nik"]["length"]
+    assert sources.text("identity_numbers", "nik.layout") == wanted["nik"]["layout"]
+    assert sources.number("identity_numbers", "kk.length") == wanted["no_kk"]["length"]
+    assert sources.number("identity_numbers", "bpjs.length") == wanted["bpjs"]["length"]

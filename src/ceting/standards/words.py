@@ -1,0 +1,64 @@
+"""What people read about a category or a status: one wording for staff, another for families.
+
+Families never read the official labels (experience.md, "Words that families read"); staff always do.
+`tables/words.csv` holds both, so that a nutritionist can sign them.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from ceting.standards import sources
+
+Tone = Literal["danger", "attention", "normal"]
+
+# Words that must never reach a family's screen; every family sentence is tested against them.
+FORBIDDEN_FOR_FAMILIES = (
+    "stunting",
+    "kerdil",
+    "pendek",
+    "gizi buruk",
+    "bgm",
+    "krt",
+    "krst",
+    "kasus",
+    "penderita",
+    "temuan",
+    "sasaran",
+    "z-score",
+)
+
+
+@dataclass(frozen=True)
+class FamilyWords:
+    """What it is, why, and what to do today: three short sentences without their full stops."""
+
+    what: str
+    why: str
+    today: str
+
+
+def family_words(code: str) -> FamilyWords:
+    """The words for a family. Raises TableError for an unknown code."""
+    row = sources.row("words", "code", code)
+    return FamilyWords(row["family_what"], row["family_why"], row["family_today"])
+
+
+def staff_words(code: str) -> str:
+    """The official label; for a low height-for-age with the remark that it isn't a diagnosis yet.
+
+    Raises TableError for an unknown code.
+    """
+    return sources.row("words", "code", code)["staff"]
+
+
+def severity_of(code: str) -> int:
+    """0 nothing to do, 1 watch, 2 act, 3 act now."""
+    return int(sources.row("words", "code", code)["severity"])
+
+
+def tone_of(code: str) -> Tone:
+    """danger (brick red), attention (turmeric) or normal; a word and a shape always go with the colour."""
+    tone = sources.row("words", "code", code)["tone"]
+    if tone not in ("danger", "attention", "normal"):
+        raise sources.TableError(f"words.csv: unknown tone {tone!r} for {code}")
+    return cast(Tone, tone)
