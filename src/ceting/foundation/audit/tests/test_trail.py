@@ -1,0 +1,100 @@
+"""The trail: only ever added to, sealed, and every change to it found."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from ceting.foundation.audit import operations as audit
+from ceting.foundation.audit.models import AppendOnlyError, AuditEntry, AuditSeal
+from ceting.foundation.audit.operations import BrokenChainError
+from tests.cast import Cast
+
+
+@pytest.fixture
+def sealed(cast: Cast) -> int:
+    """The trail of gathering the cast in two seals; the number of entries."""
+    audit.seal()
+    audit.record_read("child", [cast.aisyah.pk, cast.rafi.pk], by=cast.bidan_rina, purpose="list")
+    audit.record("child.change", "child", [cast.aisyah.pk], by=cast.bidan_rina, detail={"name": "Aisyah"})
+    audit.seal()
+    return AuditEntry.objects.count()
+
+
+def test_a_list_that_was_read_is_one_row_with_its_ids(cast: Cast) -> None:
+    before = AuditEntry.objects.count()
+    audit.record_read("child", [cast.aisyah.pk, cast.rafi.pk], by=cast.bidan_rina, purpose="list")
+    entry = AuditEntry.objects.order_by("-id")[0]
+    assert AuditEntry.objects.count() == before + 1
+    assert entry.subject_ids == [str(cast.aisyah.pk), str(cast.rafi.pk)]
+    assert (entry.actor_id, entry.puskesmas_id) == (cast.bidan_rina.pk, cast.andalas.pk)
+
+
+def test_an_empty_list_leaves_no_row(cast: Cast) -> None:
+    before = AuditEntry.objects.count()
+    audit.record_read("child", [], by=cast.bidan_rina, purpose="list")
+    assert AuditEntry.objects.count() == before
+
+
+def test_nothing_is_changed_or_deleted_through_the_model(cast: Cast) -> None:
+    entry = AuditEntry.objects.order_by("id")[0]
+    with pytest.raises(AppendOnlyError):
+        entry.save()
+    with pytest.raises(AppendOnlyError):
+        entry.delete()
+
+
+def test_old_values_are_encrypted(cast: Cast) -> None:
+    audit.record(
+        "child.change", "child", [cast.aisyah.pk], by=cast.bidan_rina, detail={"nik": cast.aisyah.nik}
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT detail FROM audit_auditentry")
+        stored = cursor.fetchall()
+    assert all(cast.aisyah.nik not in row[0] for row in stored)
+
+
+def test_an_untouched_trail_verifies(sealed: int) -> None:
+    assert audit.verify() == sealed
+
+
+def test_sealing_again_seals_nothing(sealed: int) -> None:
+    assert audit.seal() is None
+    assert AuditSeal.objects.count() == 2
+
+
+def test_what_comes_later_waits_for_the_next_seal(sealed: int, cast: Cast) -> None:
+    audit.record_read("child", [cast.aisyah.pk], by=cast.bidan_rina, purpose="page")
+    assert audit.verify() == sealed
+
+
+def test_a_changed_entry_is_found(sealed: int) -> None:
+    first = AuditEntry.objects.filter(seal_position=2).order_by("id")[0]
+    AuditEntry.objects.filter(pk=first.pk).update(actor_id=uuid4())
+    with pytest.raises(BrokenChainError, match="changed") as found:
+        audit.verify()
+    assert found.value.position == 2
+
+
+def test_a_deleted_entry_is_found(sealed: int) -> None:
+    AuditEntry.objects.filter(pk=AuditEntry.objects.filter(seal_position=1)[0].pk).delete()
+    with pytest.raises(BrokenChainError, match="were sealed"):
+        audit.verify()
+
+
+def test_an_entry_slipped_under_an_old_seal_is_found(sealed: int, cast: Cast) -> None:
+    audit.record_read("child", [cast.aisyah.pk], by=cast.bidan_rina, purpose="page")
+    AuditEntry.objects.filter(seal_position=None).update(seal_position=1)
+    with pytest.raises(BrokenChainError):
+        audit.verify()
+
+
+def test_a_missing_or_rewritten_seal_is_found(sealed: int) -> None:
+    second = AuditSeal.objects.get(position=2)
+    AuditSeal.objects.filter(position=1).update(digest="0" * 64)
+    with pytest.raises(BrokenChainError):
+        audit.verify()
+    AuditSeal.objects.filter(position=1).delete()
+    with pytest.raises(BrokenChainError, match="missing") as found:
+        audit.verify()
+    assert found.value.position == second.position
