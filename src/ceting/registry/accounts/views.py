@@ -1,0 +1,87 @@
+"""Signing in and out."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ceting.foundation.audit import operations as audit
+from ceting.registry.accounts.forms import SignInForm
+from ceting.registry.accounts.models import User
+from ceting.registry.accounts.operations import SignInLimit
+
+
+@login_not_required
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The door. A wrong name and a wrong password get the same answer, in the same time."""
+    if request.user.is_authenticated:
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _try(request, form)
+    return _page(request, form, status=422 if request.method == "POST" else 200)
+
+
+def _try(request: HttpRequest, form: SignInForm) -> HttpResponse:
+    username, password = form.cleaned_data["username"].strip().lower(), form.cleaned_data["password"]
+    limit = SignInLimit(username, _address(request))
+    if limit.reached:
+        minutes = settings.SIGN_IN_PAUSE // 60
+        form.add_error(
+            None,
+            f"Terlalu banyak percobaan. Tunggu {minutes} menit, atau hubungi admin puskesmas untuk kata sandi baru.",
+        )
+        return _page(request, form, status=429)
+    user = authenticate(request, username=username, password=password)
+    if not isinstance(user, User):
+        limit.count_failure()
+        audit.record("sign-in.refused", "user", [], by=None)
+        form.add_error(
+            None, "Nama masuk atau kata sandi belum cocok. Periksa huruf besar dan kecil, lalu coba lagi."
+        )
+        return _page(request, form, status=422)
+    limit.forget()
+    login(request, user)
+    audit.record("sign-in", "user", [user.pk], by=user)
+    return redirect(_next(request))
+
+
+def _address(request: HttpRequest) -> str:
+    """Where the request comes from. Behind our proxy: what it appended last; anything before that can be invented."""
+    if settings.BEHIND_PROXY:
+        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if told:
+            return told
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _page(request: HttpRequest, form: SignInForm, *, status: int) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
+    return render(request, "accounts/sign_in.html", context, status=status)
+
+
+def _next(request: HttpRequest) -> str:
+    """Back to the page that asked for the sign-in, if it is ours."""
+    url = request.POST.get("next", "")
+    # "foo" would be ours too, but nothing that asked: redirect() takes it for a view's name.
+    if url.startswith("/") and url_has_allowed_host_and_scheme(
+        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return url
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    if isinstance(request.user, User):
+        audit.record("sign-out", "user", [request.user.pk], by=request.user)
+    logout(request)
+    return redirect("accounts:sign-in")

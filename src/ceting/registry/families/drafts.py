@@ -1,0 +1,74 @@
+"""What a person or a file says about a child, before it is a row. Checked without a database."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ceting.foundation.core.errors import Problem
+from ceting.registry.families.models import Sex
+
+NAME_NEEDED = "Isi nama anak. Bayi baru lahir boleh ditulis “By. Ny.” dan nama ibunya."
+SEX_NEEDED = "Pilih laki-laki atau perempuan."
+OLDEST_YEARS = 20
+"""A birth date further back is a typing error, not a child."""
+
+
+@dataclass(frozen=True)
+class CaregiverDraft:
+    """A caregiver as told; `nik` and `phone` are already normalised (standards.identity) or empty."""
+
+    name: str
+    relation: str = "mother"
+    nik: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class ChildDraft:
+    """A child as told; `nik` and `kk` are already valid (standards.identity) or empty. Weights in kg, lengths in cm."""
+
+    name: str
+    sex: int
+    birth_date: date
+    mother: CaregiverDraft | None = None
+    nik: str = ""
+    kk: str = ""
+    rw: str = ""
+    rt: str = ""
+    address: str = ""
+    birth_weight_kg: Decimal | None = None
+    birth_length_cm: Decimal | None = None
+    has_kia_book: bool = True
+
+    def problems(self, today: date) -> list[Problem]:
+        """Everything that makes it impossible as a child who lives today."""
+        found = []
+        if not self.name.strip():
+            found.append(Problem(NAME_NEEDED, "name", "name"))
+        if self.sex not in Sex.values:
+            found.append(Problem(SEX_NEEDED, "sex", "sex"))
+        if self.birth_date > today:
+            found.append(
+                Problem(
+                    "Tanggal lahir belum terjadi. Periksa hari, bulan dan tahunnya.", "future", "birth_date"
+                )
+            )
+        elif today.year - self.birth_date.year > OLDEST_YEARS:
+            found.append(
+                Problem("Tanggal lahir terlalu jauh ke belakang. Periksa tahunnya.", "old", "birth_date")
+            )
+        if self.birth_weight_kg is not None and not Decimal("0.3") <= self.birth_weight_kg <= Decimal("7"):
+            found.append(
+                Problem(
+                    "Berat lahir dalam kg, misalnya 3,1. Periksa angkanya.", "birth_weight", "birth_weight_kg"
+                )
+            )
+        if self.birth_length_cm is not None and not Decimal("20") <= self.birth_length_cm <= Decimal("65"):
+            found.append(
+                Problem(
+                    "Panjang lahir dalam cm, misalnya 49. Periksa angkanya.",
+                    "birth_length",
+                    "birth_length_cm",
+                )
+            )
+        return found

@@ -1,0 +1,152 @@
+"""Households, their caregivers and their children."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+
+from ceting.foundation.core.ciphers import keyed_hash
+from ceting.foundation.core.classification import classify
+from ceting.foundation.core.fields import EncryptedTextField
+from ceting.foundation.core.models import Record
+from ceting.registry.accounts.access import ScopedQuerySet
+from ceting.registry.places.models import Area, Posyandu, Puskesmas
+from ceting.standards.ages import add_months
+from ceting.standards.identity import normalise_name
+
+FIVE_YEARS_IN_MONTHS = 60
+NIK_DIGITS = 16
+SHORTEST_QUERY = 2
+
+
+class Sex(models.IntegerChoices):
+    """As WHO codes it."""
+
+    BOY = 1, "Laki-laki"
+    GIRL = 2, "Perempuan"
+
+
+class Household(Record):
+    """People who eat from one kitchen. `kk` is the family card's number, 16 digits, often unknown."""
+
+    field_classes = classify(
+        public="puskesmas", volunteer="village rw rt", family="kk address", internal="kk_hash"
+    )
+
+    puskesmas = models.ForeignKey(Puskesmas, on_delete=models.PROTECT, related_name="households")
+    village = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="households")
+    rw = models.CharField("RW", max_length=5, blank=True)
+    rt = models.CharField("RT", max_length=5, blank=True)
+    address = EncryptedTextField("alamat", blank=True)
+    kk = EncryptedTextField("nomor KK", blank=True)
+    kk_hash = models.CharField(max_length=43, blank=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"household {self.pk}"
+
+
+class Relation(models.TextChoices):
+    """Fathers, grandmothers and guardians are full caregivers."""
+
+    MOTHER = "mother", "Ibu"
+    FATHER = "father", "Ayah"
+    GRANDMOTHER = "grandmother", "Nenek"
+    GRANDFATHER = "grandfather", "Kakek"
+    GUARDIAN = "guardian", "Wali"
+
+
+class Caregiver(Record):
+    """An adult who cares for the children of a household."""
+
+    field_classes = classify(
+        public="puskesmas",
+        volunteer="household name name_key relation",
+        family="nik phone",
+        internal="nik_hash phone_hash",
+    )
+
+    puskesmas = models.ForeignKey(Puskesmas, on_delete=models.PROTECT, related_name="caregivers")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="caregivers")
+    relation = models.CharField(max_length=12, choices=Relation.choices)
+    name = models.CharField("nama", max_length=120)
+    # Spelling-tolerant form of the name (standards.identity.normalise_name); longer where x becomes ks.
+    name_key = models.CharField(max_length=240)
+    nik = EncryptedTextField("NIK", blank=True)
+    nik_hash = models.CharField(max_length=43, blank=True, db_index=True)
+    phone = EncryptedTextField("nomor HP", blank=True)
+    phone_hash = models.CharField(max_length=43, blank=True, db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ChildQuerySet(ScopedQuerySet["Child"]):
+    """Questions about children, in the words of the posyandu."""
+
+    def under_five(self, on: date) -> Self:
+        """Born, and not yet 60 calendar months old on `on`: the S of SKDN."""
+        return self.filter(birth_date__gt=add_months(on, -FIVE_YEARS_IN_MONTHS), birth_date__lte=on)
+
+    def of_posyandu(self, posyandu: Posyandu) -> Self:
+        return self.filter(posyandu=posyandu)
+
+    def matching(self, query: str) -> Self:
+        """Children whose name or mother's name contains the words of `query` as normalised, or whose NIK it is.
+
+        Nothing for a query of fewer than two letters: it would match everybody.
+        """
+        digits = "".join(character for character in query if character.isdigit())
+        if len(digits) == NIK_DIGITS:
+            return self.filter(nik_hash=keyed_hash(digits))
+        key = normalise_name(query)
+        if len(key) < SHORTEST_QUERY:
+            return self.none()
+        return self.filter(models.Q(name_key__contains=key) | models.Q(mother__name_key__contains=key))
+
+    def with_family(self) -> Self:
+        """Mother, household and posyandu in the same query: what every list of children shows."""
+        return self.select_related("mother", "household", "posyandu__village")
+
+
+class Child(Record):
+    """A child. The NIK is never required: a newborn has none (rules.md, section 7)."""
+
+    field_classes = classify(
+        public="puskesmas posyandu",
+        volunteer="household mother name name_key sex birth_date birth_weight_kg birth_length_cm has_kia_book",
+        family="nik",
+        internal="nik_hash",
+    )
+
+    puskesmas = models.ForeignKey(Puskesmas, on_delete=models.PROTECT, related_name="children")
+    posyandu = models.ForeignKey(Posyandu, on_delete=models.PROTECT, related_name="children")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="children")
+    mother = models.ForeignKey(Caregiver, null=True, on_delete=models.PROTECT, related_name="children")
+    name = models.CharField("nama anak", max_length=120)
+    name_key = models.CharField(max_length=240)
+    sex = models.PositiveSmallIntegerField("jenis kelamin", choices=Sex.choices)
+    birth_date = models.DateField("tanggal lahir")
+    nik = EncryptedTextField("NIK", blank=True)
+    nik_hash = models.CharField(max_length=43, blank=True)
+    birth_weight_kg = models.DecimalField(max_digits=5, decimal_places=3, null=True)
+    birth_length_cm = models.DecimalField(max_digits=4, decimal_places=1, null=True)
+    has_kia_book = models.BooleanField("punya Buku KIA", default=True)
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            # The session's expected children and S of SKDN.
+            models.Index(fields=["posyandu", "birth_date"], name="child_of_posyandu_by_birth"),
+            # Lists of a whole puskesmas, and matching of imported rows by name and birth date.
+            models.Index(fields=["puskesmas", "birth_date", "name_key"], name="child_match"),
+            models.Index(fields=["puskesmas", "name_key"], name="child_by_name"),
+            models.Index(fields=["nik_hash"], name="child_by_nik", condition=~models.Q(nik_hash="")),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_under_five(self, on: date) -> bool:
+        """As `under_five` asks the database."""
+        return add_months(on, -FIVE_YEARS_IN_MONTHS) < self.birth_date <= on
