@@ -1,0 +1,126 @@
+"""A child's page: where she stands, her charts, her history, and the sheet of paper that her mother takes home."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ceting.care.measurements import child_charts, child_presenters, operations, pdf
+from ceting.care.measurements.child_forms import MeasurementForm
+from ceting.care.measurements.models import Measurement
+from ceting.foundation.audit import operations as audit
+from ceting.registry.accounts.access import StaffRequest, readable, requires
+from ceting.registry.families.models import Child
+
+TABS = (
+    (child_charts.KMS, "KMS"),
+    (child_charts.LENGTH, "Panjang/tinggi"),
+    (child_charts.WEIGHT, "Berat menurut tinggi"),
+    ("riwayat", "Riwayat"),
+)
+# Encrypted columns that this page never shows: not read, not decrypted.
+UNREAD = ("mother__nik", "mother__phone", "household__kk", "household__address")
+
+
+@requires("children.read")
+@require_safe
+def child(request: StaffRequest, child_id: UUID) -> HttpResponse:
+    """The child with her KMS."""
+    return _chart(request, child_id, child_charts.KMS)
+
+
+@requires("children.read")
+@require_safe
+def child_chart(request: StaffRequest, child_id: UUID, slug: str) -> HttpResponse:
+    """One of the WHO charts."""
+    return _chart(request, child_id, slug)
+
+
+def _chart(request: StaffRequest, child_id: UUID, slug: str) -> HttpResponse:
+    found = _visible(request, child_id)
+    if slug not in child_charts.PAGES:
+        raise Http404
+    rows = list(Measurement.objects.current().filter(child=found))
+    page = child_charts.PAGES[slug](found, rows, found.puskesmas.today(), request.GET.get("rentang", ""))
+    context = _context(request, found, rows, slug) | {"page": page}
+    return render(request, "measurements/child.html", context)
+
+
+@requires("children.read")
+@require_safe
+def child_history(request: StaffRequest, child_id: UUID) -> HttpResponse:
+    """Every row that was ever written, corrected ones included."""
+    found = _visible(request, child_id)
+    rows = list(Measurement.objects.filter(child=found).select_related("recorded_by"))
+    lines = child_presenters.history(found, rows)
+    current = [line.row for line in lines if not line.replaced]
+    context = _context(request, found, current, "riwayat") | {"lines": lines}
+    return render(request, "measurements/child_history.html", context)
+
+
+@requires("children.read")
+@require_safe
+def child_pdf(request: StaffRequest, child_id: UUID) -> HttpResponse:
+    """One A4 page in words for the family. Its name tells nobody whose it is."""
+    found = _visible(request, child_id)
+    rows = list(Measurement.objects.current().filter(child=found))
+    sheet = pdf.growth_sheet(found, rows, getattr(found, "latest_growth", None), found.puskesmas.today())
+    audit.record_read("child", [found.pk], by=request.user, purpose="print")
+    return HttpResponse(
+        sheet,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{pdf.FILENAME}"'},
+    )
+
+
+@requires("measurements.record")
+@require_http_methods(["GET", "POST"])
+def child_measure(request: StaffRequest, child_id: UUID) -> HttpResponse:
+    """Record a measurement outside a posyandu day."""
+    found = _visible(request, child_id)
+    audit.record_read("child", [found.pk], by=request.user, purpose="measure")
+    form = MeasurementForm(request.POST or None, child=found, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        rows = list(Measurement.objects.current().filter(child=found))
+        if form.settled(rows):
+            operations.record_visit(form.draft(), by=request.user)
+            messages.success(request, "Hasil ukur sudah disimpan.")
+            return redirect("measurements:child", found.pk)
+    status = 422 if form.errors else 200
+    return render(request, "measurements/child_measure.html", {"child": found, "form": form}, status=status)
+
+
+def _visible(request: StaffRequest, child_id: UUID) -> Child:
+    unread = UNREAD if readable(request.user, Child(), "nik") else (*UNREAD, "nik")
+    children = Child.objects.visible_to(request.user).with_family()
+    family = children.select_related("puskesmas", "household__village", "latest_growth").defer(*unread)
+    return get_object_or_404(family, pk=child_id)
+
+
+def _context(request: StaffRequest, found: Child, rows: Sequence[Measurement], slug: str) -> dict[str, Any]:
+    """What stands above every tab; that it was read is written down here."""
+    audit.record_read("child", [found.pk], by=request.user, purpose="growth")
+    today = found.puskesmas.today()
+    latest = getattr(found, "latest_growth", None)
+    return {
+        "child": found,
+        "lead": child_presenters.lead(found, today),
+        "facts": child_presenters.facts(found, request.user),
+        "state": child_presenters.state(latest, rows, today),
+        "tabs": [
+            {"url": _address(found, tab), "label": label, "current": tab == slug} for tab, label in TABS
+        ],
+    }
+
+
+def _address(found: Child, tab: str) -> str:
+    if tab == child_charts.KMS:
+        return reverse("measurements:child", args=[found.pk])
+    if tab == "riwayat":
+        return reverse("measurements:child-history", args=[found.pk])
+    return reverse("measurements:child-chart", args=[found.pk, tab])

@@ -1,0 +1,260 @@
+"""Weighing sessions, measurements, and what was derived from them when they were written."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from ceting.foundation.core.classification import classify
+from ceting.foundation.core.models import Record
+from ceting.registry.accounts.access import ScopedQuerySet
+from ceting.registry.accounts.models import User
+from ceting.registry.families.models import FIVE_YEARS_IN_MONTHS, Child
+from ceting.registry.places.models import Posyandu, Puskesmas
+from ceting.standards.ages import add_months
+
+RULES_VERSION = "2026.1"
+"""Names the rules that derived a row: WHO 2006 with Permenkes 2/2020 and the KBM table. Change it with them."""
+
+
+class Session(Record):
+    """A morning on which a posyandu weighs. Its date is picked on screen; device clocks never decide."""
+
+    field_classes = classify(public="puskesmas posyandu held_on", internal="opened_by")
+
+    puskesmas = models.ForeignKey(Puskesmas, on_delete=models.PROTECT, related_name="sessions")
+    posyandu = models.ForeignKey(Posyandu, on_delete=models.PROTECT, related_name="sessions")
+    held_on = models.DateField("tanggal posyandu")
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = ScopedQuerySet["Session"].as_manager()
+
+    class Meta:
+        ordering = ("-held_on",)
+        constraints = (models.UniqueConstraint(fields=["posyandu", "held_on"], name="session_once_a_day"),)
+        indexes = (models.Index(fields=["puskesmas", "-held_on"], name="session_newest"),)
+
+    def __str__(self) -> str:
+        return f"{self.posyandu} {self.held_on}"
+
+
+class Source(models.TextChoices):
+    """Who stood at the scale. A family's own value never overwrites a professional's."""
+
+    FAMILY = "family", "Catatan di rumah"
+    VOLUNTEER = "volunteer", "Kader"
+    STAFF = "staff", "Petugas"
+    IMPORT = "import", "Impor"
+
+
+class Position(models.TextChoices):
+    LYING = "l", "Terlentang"
+    STANDING = "h", "Berdiri"
+    UNKNOWN = "", "Belum dicatat"
+
+
+class WeighingStatus(models.TextChoices):
+    """Official status of a month's weighing (rules.md, section 3)."""
+
+    FIRST = "B", "Baru pertama ditimbang"
+    ABSENT = "O", "Bulan lalu tidak ditimbang"
+    GAINED = "N", "Naik"
+    NOT_GAINED = "T", "Tidak naik"
+
+
+class Attention(models.IntegerChoices):
+    """How soon somebody should look; the queryset `needing_attention` reads it. Issue D replaces it by cases."""
+
+    NONE = 0, "Tidak ada"
+    ROUTINE = 1, "Sesi berikutnya"
+    MEDIUM = 2, "Minggu ini"
+    HIGH = 3, "Tiga hari"
+    SAME_DAY = 4, "Hari ini"
+
+
+class MeasurementQuerySet(ScopedQuerySet["Measurement"]):
+    """Questions about measurements."""
+
+    posyandu_path = "child__posyandu_id"
+
+    def current(self) -> Self:
+        """Without the rows that a later row corrects."""
+        return self.filter(correction=None)
+
+
+class Measurement(Record):
+    """What was measured of one child on one day. Never changed: a correction is a new row that names the old one.
+
+    Units: kg, cm. The z-scores (2 decimals, SD) and everything below them are derived when the row is written, by
+    `assessment.derive` and only by it, with `rules_version`.
+    """
+
+    field_classes = classify(
+        public="puskesmas session",
+        volunteer=(
+            "child measured_on weight_kg lenhei_cm position head_cm muac_cm oedema source measured_by recorded_by "
+            "corrects reason age_days zwei zlen zwfl zbmi zhc zac flags wfa lfa wfl bmi_class status gain_g "
+            "minimum_gain_g two_t below_red_line above_orange_line rules_version"
+        ),
+    )
+
+    puskesmas = models.ForeignKey(Puskesmas, on_delete=models.PROTECT, related_name="measurements")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="measurements")
+    session = models.ForeignKey(Session, null=True, on_delete=models.PROTECT, related_name="measurements")
+    measured_on = models.DateField("tanggal ukur")
+    weight_kg = models.DecimalField("berat", max_digits=6, decimal_places=3, null=True)
+    lenhei_cm = models.DecimalField("panjang/tinggi", max_digits=5, decimal_places=2, null=True)
+    position = models.CharField("posisi", max_length=1, choices=Position.choices, blank=True)
+    head_cm = models.DecimalField("lingkar kepala", max_digits=5, decimal_places=2, null=True)
+    muac_cm = models.DecimalField("LiLA", max_digits=5, decimal_places=2, null=True)
+    oedema = models.BooleanField("bengkak kedua kaki", default=False)
+    source = models.CharField(max_length=10, choices=Source.choices)
+    measured_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="correction")
+    reason = models.CharField(max_length=120, blank=True)
+
+    age_days = models.PositiveIntegerField()
+    zwei = models.FloatField(null=True)
+    zlen = models.FloatField(null=True)
+    zwfl = models.FloatField(null=True)
+    zbmi = models.FloatField(null=True)
+    zhc = models.FloatField(null=True)
+    zac = models.FloatField(null=True)
+    # Indices whose z is implausible (WHO flags), as letters of assessment.INDICES: "" when none is.
+    flags = models.CharField(max_length=6, blank=True)
+    wfa = models.CharField("BB/U", max_length=12, blank=True)
+    lfa = models.CharField("PB/U atau TB/U", max_length=12, blank=True)
+    wfl = models.CharField("BB/PB atau BB/TB", max_length=12, blank=True)
+    bmi_class = models.CharField("IMT/U", max_length=12, blank=True)
+    status = models.CharField(max_length=1, choices=WeighingStatus.choices, blank=True)
+    gain_g = models.IntegerField(null=True)
+    minimum_gain_g = models.PositiveIntegerField(null=True)
+    two_t = models.BooleanField(default=False)
+    below_red_line = models.BooleanField(default=False)
+    above_orange_line = models.BooleanField(default=False)
+    rules_version = models.CharField(max_length=12, default=RULES_VERSION)
+
+    objects = MeasurementQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            # A child's series, for her chart and for deriving statuses.
+            models.Index(fields=["child", "measured_on"], name="measurement_series"),
+            # The session's grid and its SKDN.
+            models.Index(fields=["session", "child"], name="measurement_of_session"),
+            models.Index(fields=["puskesmas", "measured_on"], name="measurement_by_month"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="measurement_measures_something",
+                condition=Q(weight_kg__isnull=False)
+                | Q(lenhei_cm__isnull=False)
+                | Q(head_cm__isnull=False)
+                | Q(muac_cm__isnull=False)
+                | Q(oedema=True),
+            ),
+            models.CheckConstraint(
+                name="measurement_is_positive",
+                condition=(Q(weight_kg__isnull=True) | Q(weight_kg__gt=0))
+                & (Q(lenhei_cm__isnull=True) | Q(lenhei_cm__gt=0))
+                & (Q(head_cm__isnull=True) | Q(head_cm__gt=0))
+                & (Q(muac_cm__isnull=True) | Q(muac_cm__gt=0)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.child_id} {self.measured_on}"
+
+    def chronology(self) -> tuple[date, bytes]:
+        """Sorts rows by the day they speak of, and rows of one day as they were written."""
+        return self.measured_on, self.pk.bytes
+
+    @property
+    def counts_officially(self) -> bool:
+        """Family entries never enter SKDN."""
+        return self.source != Source.FAMILY
+
+
+class LatestGrowthQuerySet(ScopedQuerySet["LatestGrowth"]):
+    """Questions about where children stand now."""
+
+    posyandu_path = "child__posyandu_id"
+
+    def needing_attention(self) -> Self:
+        """Those whom somebody should see, the most urgent first, then the longest unseen."""
+        return self.filter(attention__gt=Attention.NONE).order_by("-attention", "measured_on", "child_id")
+
+    def under_five(self, on: date) -> Self:
+        """As `Child.objects.under_five`, from the copy of the birth date: no join in a city's lists."""
+        return self.filter(birth_date__gt=add_months(on, -FIVE_YEARS_IN_MONTHS), birth_date__lte=on)
+
+    def weighed_after(self, day: date) -> Self:
+        return self.filter(weighed_on__gt=day)
+
+    def of_posyandu(self, posyandu: Posyandu) -> Self:
+        return self.filter(child__posyandu=posyandu)
+
+
+class LatestGrowth(models.Model):
+    """Where a child stands: her last weight and length, and how soon somebody should look. One row a child.
+
+    Derived with the measurements, so that lists don't grow with history. `puskesmas` and `birth_date` are copies of
+    the child's: with them an index answers a puskesmas' whole list (rewritten with everything that is derived).
+    """
+
+    field_classes = classify(
+        public="puskesmas",
+        volunteer=(
+            "child birth_date measured_on weight_kg weighed_on lenhei_cm length_on position attention reasons "
+            "measurement"
+        ),
+    )
+
+    child = models.OneToOneField(
+        Child, primary_key=True, on_delete=models.PROTECT, related_name="latest_growth"
+    )
+    puskesmas = models.ForeignKey(Puskesmas, on_delete=models.PROTECT, related_name="+")
+    birth_date = models.DateField()
+    measurement = models.ForeignKey(Measurement, on_delete=models.PROTECT, related_name="+")
+    measured_on = models.DateField()
+    weight_kg = models.DecimalField(max_digits=6, decimal_places=3, null=True)
+    weighed_on = models.DateField(null=True)
+    lenhei_cm = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    length_on = models.DateField(null=True)
+    position = models.CharField(max_length=1, choices=Position.choices, blank=True)
+    attention = models.PositiveSmallIntegerField(choices=Attention.choices, default=Attention.NONE)
+    # Codes of attention.REASONS, space-separated, the most urgent first.
+    reasons = models.CharField(max_length=120, blank=True)
+
+    objects = LatestGrowthQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            # *Perlu perhatian* in its order, and its counts, without a look at the children.
+            models.Index(
+                fields=["puskesmas", "-attention", "measured_on", "birth_date"],
+                name="growth_by_need",
+                condition=Q(attention__gt=0),
+            ),
+            # Whom nobody has weighed for long: everybody but these.
+            models.Index(
+                fields=["puskesmas", "weighed_on", "birth_date", "child"], name="growth_by_weighing"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.child_id} {self.measured_on}"
+
+
+class SessionClosure(Record):
+    """The kader said "selesai": who and when. The session can still take late rows, which show as late."""
+
+    field_classes = classify(public="session", internal="closed_by")
+
+    session = models.OneToOneField(Session, on_delete=models.PROTECT, related_name="closure")
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"closure of {self.session_id}"

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from ceting.care.measurements import attention_views, child_views, session_views
+
+app_name = "measurements"
+urlpatterns = [
+    path("", session_views.home, name="home"),
+    path("sesi/baru/", session_views.session_new, name="session-new"),
+    path("sesi/<uuid:session_id>/", session_views.session_grid, name="session"),
+    path("sesi/<uuid:session_id>/anak/<uuid:child_id>/", session_views.session_row, name="session-row"),
+    path("sesi/<uuid:session_id>/ringkasan/", session_views.session_summary, name="session-summary"),
+    path("sesi/<uuid:session_id>/selesai/", session_views.session_close, name="session-close"),
+    path("anak/<uuid:child_id>/", child_views.child, name="child"),
+    path("anak/<uuid:child_id>/grafik/<slug:slug>/", child_views.child_chart, name="child-chart"),
+    path("anak/<uuid:child_id>/riwayat/", child_views.child_history, name="child-history"),
+    path("anak/<uuid:child_id>/ukur/", child_views.child_measure, name="child-measure"),
+    path("anak/<uuid:child_id>/kms.pdf", child_views.child_pdf, name="child-pdf"),
+    path("perhatian/", attention_views.attention, name="attention"),
+    path("perhatian/belum-ditimbang/", attention_views.attention_unseen, name="attention-unseen"),
+]
