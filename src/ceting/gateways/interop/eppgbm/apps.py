@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EppgbmConfig(AppConfig):
+    name = "ceting.gateways.interop.eppgbm"
+    label = "eppgbm"

@@ -1,0 +1,157 @@
+"""Forms of an import: the upload, and which posyandu the file's names mean."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from ceting.foundation.ui import numerals
+from ceting.foundation.ui.form_fields import NamedRowField, RefusalMixin
+from ceting.gateways.interop.eppgbm.models import ImportPlace
+from ceting.gateways.interop.eppgbm.naming import Ground, Proposal
+from ceting.registry.accounts.models import User
+from ceting.registry.places.models import Posyandu, Puskesmas
+
+PERMISSION = "imports.run"
+ACCEPTED = ".xls,.xlsx,.xlsm,.ods,.csv,.tsv,.txt,.htm,.html"
+SKIP = "lewati"
+
+
+def workplaces(user: User) -> list[Puskesmas]:
+    """The puskesmas for which she may import, her own first."""
+    found = {
+        assignment.puskesmas.pk: assignment.puskesmas
+        for assignment in user.assignments
+        if assignment.puskesmas is not None and assignment.allows(PERMISSION)
+    }
+    return sorted(found.values(), key=lambda each: (each.pk != user.puskesmas_id, each.name))
+
+
+class UploadForm(RefusalMixin, forms.Form):
+    file = forms.FileField(
+        label="Berkas dari e-PPGBM/Sigizi",
+        help_text="Excel (.xls, .xlsx) atau CSV, paling besar 60 MB. Tidak perlu diubah dulu.",
+        max_length=200,
+        error_messages={
+            "required": "Pilih berkasnya dulu.",
+            "empty": "Berkas ini kosong. Unduh lagi dari e-PPGBM, lalu unggah di sini.",
+            "max_length": "Nama berkas terlalu panjang. Ganti nama yang lebih pendek, lalu unggah lagi.",
+            "invalid": "Berkas belum terkirim. Pilih lagi berkasnya.",
+            "missing": "Berkas belum terkirim. Pilih lagi berkasnya.",
+        },
+    )
+    puskesmas = forms.ModelChoiceField(Puskesmas.objects.none(), label="Puskesmas", empty_label=None)
+    posyandu = NamedRowField(
+        Posyandu.objects.none(),
+        named_by="with_village",
+        label="Posyandu untuk baris tanpa nama posyandu",
+        required=False,
+        empty_label="Semua baris sudah punya posyandu",
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = workplaces(user)
+        keys = [place.pk for place in self.places]
+        if len(keys) == 1:
+            del self.fields["puskesmas"]
+        else:
+            _choices(self.fields["puskesmas"], Puskesmas.objects.filter(pk__in=keys))
+        posyandu = Posyandu.objects.filter(puskesmas__in=keys).select_related("village")
+        _choices(self.fields["posyandu"], posyandu)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        posyandu, target = cleaned.get("posyandu"), self.target
+        if posyandu is not None and target is not None and posyandu.puskesmas_id != target.pk:
+            self.add_error("posyandu", "Posyandu ini milik puskesmas lain. Pilih yang sesuai.")
+        return cleaned
+
+    @property
+    def target(self) -> Puskesmas | None:
+        """The chosen one, or the only one."""
+        chosen: Puskesmas | None = (
+            self.cleaned_data.get("puskesmas") if "puskesmas" in self.fields else self.places[0]
+        )
+        return chosen
+
+
+def _choices(field: forms.Field, queryset: Any) -> None:
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = queryset
+
+
+class PlacesForm(forms.Form):
+    """One choice for each name of a posyandu in the file. `choices` holds key of the place -> what it means."""
+
+    def __init__(self, *args: Any, places: Iterable[ImportPlace], ground: Ground, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ground = ground
+        self._places = {f"place-{place.pk}": place for place in places}
+        for name, place in self._places.items():
+            self.fields[name] = forms.ChoiceField(
+                label=label_of(place),
+                help_text=hint_of(place),
+                choices=_options(ground, place),
+                initial=_chosen(place),
+                error_messages={
+                    "required": "Pilih posyandunya, atau lewati baris-baris ini.",
+                    "invalid_choice": "Pilih satu dari daftar.",
+                },
+            )
+
+    @property
+    def open_fields(self) -> list[forms.BoundField]:
+        """Those that nobody has answered yet, or not well."""
+        return [each for each in self if each.errors or not each.initial]
+
+    @property
+    def settled_fields(self) -> list[forms.BoundField]:
+        return [each for each in self if each.initial and not each.errors]
+
+    @property
+    def choices(self) -> dict[str, Proposal]:
+        return {
+            place.key: self._proposal(self.cleaned_data[name])
+            for name, place in self._places.items()
+            if name in self.cleaned_data
+        }
+
+    def _proposal(self, chosen: str) -> Proposal:
+        kind, _, key = chosen.partition(":")
+        if kind == "posyandu":
+            return Proposal(posyandu=next(each for each in self._ground.posyandu if each.pk == UUID(key)))
+        if kind == "baru":
+            return Proposal(village=next(each for each in self._ground.villages if each.pk == UUID(key)))
+        return Proposal(skipped=kind == SKIP)
+
+
+def label_of(place: ImportPlace) -> str:
+    """A posyandu as the file names it."""
+    name = place.name or "Baris tanpa nama posyandu"
+    return f"{name} · {place.village_name}" if place.village_name else name
+
+
+def hint_of(place: ImportPlace) -> str:
+    rows = f"{numerals.decimal(place.rows)} baris"
+    return f"{rows}, Puskesmas {place.puskesmas_name}" if place.puskesmas_name else rows
+
+
+def _options(ground: Ground, place: ImportPlace) -> Sequence[Any]:
+    ours = [(f"posyandu:{each.pk}", f"{each.name} · {each.village.name}") for each in ground.posyandu]
+    new = [(f"baru:{village.pk}", f"Buat baru di {village.name}") for village in ground.villages]
+    groups: list[Any] = [("", "Pilih posyandu")]
+    if ours:
+        groups.append(("Posyandu yang ada", ours))
+    if place.name and new:
+        groups.append(("Buat baru", new))
+    return [*groups, (SKIP, "Lewati baris-baris ini")]
+
+
+def _chosen(place: ImportPlace) -> str:
+    if place.posyandu_id:
+        return f"posyandu:{place.posyandu_id}"
+    if place.village_id:
+        return f"baru:{place.village_id}"
+    return SKIP if place.skipped else ""

@@ -1,0 +1,67 @@
+"""Which posyandu of ours a name in the file means: proposed by us, decided by a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ceting.gateways.interop.eppgbm import values
+from ceting.registry.places.models import Area, Posyandu, Puskesmas
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """At most one of them; none where a person has to say."""
+
+    posyandu: Posyandu | None = None
+    village: Area | None = None
+    skipped: bool = False
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a puskesmas has: its posyandu, and the villages where it may open another."""
+
+    puskesmas: Puskesmas
+    posyandu: Sequence[Posyandu]
+    villages: Sequence[Area]
+    fallback: Posyandu | None = None
+    """Where rows belong that name no posyandu: the person said so at the upload."""
+
+    @classmethod
+    def of(cls, puskesmas: Puskesmas, fallback: Posyandu | None = None) -> "Ground":
+        posyandu = list(puskesmas.posyandu.select_related("village").order_by("village__name", "name"))
+        villages = Area.objects.filter(work_areas__puskesmas=puskesmas).order_by("name")
+        return cls(puskesmas, posyandu, list(villages), fallback)
+
+    def propose(self, *, puskesmas_name: str, village_name: str, name: str) -> Proposal:
+        """Ours by name (in the named village, if it is named), else a new one of that village.
+
+        Rows of another puskesmas are left out; rows without a posyandu go to `fallback`.
+        """
+        other = values.place_key(puskesmas_name)
+        if other and other != values.place_key(self.puskesmas.name):
+            return Proposal(skipped=True)
+        if not name.strip():
+            return Proposal(posyandu=self.fallback)
+        village = self._village(village_name)
+        same_name = [each for each in self.posyandu if values.place_key(each.name) == values.place_key(name)]
+        if village is not None:
+            same_name = [each for each in same_name if each.village_id == village.pk]
+        if len(same_name) == 1:
+            return Proposal(posyandu=same_name[0])
+        if same_name or village is None:
+            return Proposal()
+        return Proposal(village=village)
+
+    def _village(self, name: str) -> Area | None:
+        key = _compact(name)
+        return next((village for village in self.villages if key and _compact(village.name) == key), None)
+
+
+def _compact(name: str) -> str:
+    """ "PARAK GADANG TIMUR" and "Parakgadang Timur" are one."""
+    return values.place_key(name).replace(" ", "")
+
+
+def identity_of_new(village: Area, name: str) -> tuple[str, str, str]:
+    """Stands for a posyandu that isn't open yet, so that two spellings of its name open it once."""
+    return ("new", str(village.pk), values.place_key(name))

@@ -1,0 +1,219 @@
+"""Verbs of an import: take a file, say which posyandu its names mean, start, go on, withdraw."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Count
+
+from ceting.foundation.audit import operations as audit
+from ceting.foundation.core import clock, jobs
+from ceting.foundation.core.errors import Problem, RefusedError
+from ceting.foundation.core.models import Job
+from ceting.gateways.interop.eppgbm.models import (
+    ImportFile,
+    ImportOutcome,
+    ImportPlace,
+    ImportProblem,
+    ImportRow,
+    ImportRun,
+    ImportState,
+    ImportWithdrawal,
+    private_storage,
+)
+from ceting.gateways.interop.eppgbm.naming import Proposal
+from ceting.gateways.interop.eppgbm.reading import open_table
+from ceting.registry.accounts.models import User
+from ceting.registry.places.models import Posyandu, Puskesmas
+
+FOLDER = "eppgbm"
+CHECK = "ceting.gateways.interop.eppgbm.work.check"
+IMPORT = "ceting.gateways.interop.eppgbm.work.take_in"
+CHECK_POINTS = 100
+"""A check counts in hundredths: reading is the first half, judging the second."""
+SILENT = timedelta(minutes=3)
+"""A job that hasn't moved for so long has lost its worker."""
+
+
+def receive(
+    upload: "UploadedFile[bytes]", *, puskesmas: Puskesmas, posyandu: Posyandu | None, by: User
+) -> ImportFile:
+    """Keep an upload and queue its check. Raises RefusedError when it can't be such a file; then nothing is kept."""
+    name = private_storage().save(f"{FOLDER}/{uuid4().hex}", File(upload))
+    path = Path(private_storage().path(name))
+    try:
+        # The header is looked at now, so that a wrong file is told at once; the rows are the job's.
+        open_table(path).close()
+        with transaction.atomic():
+            return _keep(upload, name, path, puskesmas=puskesmas, posyandu=posyandu, by=by)
+    except BaseException:
+        private_storage().delete(name)
+        raise
+
+
+def _keep(
+    upload: "UploadedFile[bytes]",
+    name: str,
+    path: Path,
+    *,
+    puskesmas: Puskesmas,
+    posyandu: Posyandu | None,
+    by: User,
+) -> ImportFile:
+    with path.open("rb") as stored:
+        digest = hashlib.file_digest(stored, "sha256").hexdigest()
+    file = ImportFile.objects.create(
+        puskesmas=puskesmas,
+        posyandu=posyandu,
+        uploaded_by=by,
+        name=(upload.name or "")[-200:],
+        stored_as=name,
+        size=path.stat().st_size,
+        digest=digest,
+    )
+    _queue_check(file, by=by)
+    audit.record("import.receive", "import", [file.pk], by=by, puskesmas_id=puskesmas.pk)
+    return file
+
+
+def _queue_check(file: ImportFile, *, by: User) -> Job:
+    job = jobs.start(
+        "eppgbm.check", CHECK, file.pk, by_id=by.pk, puskesmas_id=file.puskesmas_id, total=CHECK_POINTS
+    )
+    ImportFile.objects.filter(pk=file.pk).update(check_job=job, moved_at=clock.now())
+    file.check_job = job
+    return job
+
+
+@transaction.atomic
+def settle_places(file: ImportFile, choices: Mapping[str, Proposal], *, by: User) -> ImportFile:
+    """Say which posyandu the names of the file mean (key of the place -> choice), and check its rows again."""
+    file = _in_state(file, ImportState.READY)
+    changed = []
+    for place in file.places.all():
+        choice = choices.get(place.key)
+        if choice is not None:
+            place.posyandu, place.village = choice.posyandu, choice.village
+            place.skipped = choice.skipped
+            changed.append(place)
+    ImportPlace.objects.bulk_update(changed, ["posyandu", "village", "skipped"], batch_size=100)
+    _queue_check(file, by=by)
+    audit.record("import.settle", "import", [file.pk], by=by, puskesmas_id=file.puskesmas_id)
+    return file
+
+
+@transaction.atomic
+def start(file: ImportFile, *, by: User) -> ImportRun:
+    """ "Mulai impor". Raises RefusedError while a posyandu of the file isn't settled."""
+    file = _in_state(file, ImportState.READY)
+    unsettled = [place for place in file.places.all() if not place.is_settled]
+    if unsettled:
+        names = ", ".join(f"“{place.name or 'tanpa posyandu'}”" for place in unsettled[:5])
+        raise RefusedError(
+            Problem(f"Pilih dulu posyandu untuk {names}, lalu mulai impor.", "unsettled", "places")
+        )
+    job = _queue_import(file, done=0, by=by)
+    run = ImportRun.objects.create(file=file, started_by=by, job=job)
+    audit.record("import.start", "import", [file.pk], by=by, puskesmas_id=file.puskesmas_id)
+    return run
+
+
+def _queue_import(file: ImportFile, *, done: int, by: User) -> Job:
+    job = jobs.start(
+        "eppgbm.import",
+        IMPORT,
+        file.pk,
+        by_id=by.pk,
+        puskesmas_id=file.puskesmas_id,
+        total=file.rows.count(),
+    )
+    if done:
+        jobs.advance(job.pk, done)
+    moved(file)
+    return job
+
+
+@transaction.atomic
+def go_on(file: ImportFile, *, by: User) -> Job:
+    """Queue again what lost its worker: it goes on where it stood. Harmless while the first worker still lives."""
+    file = _locked(file)
+    if not is_stuck(file):
+        raise _not_now()
+    if file.state is ImportState.CHECKING or not hasattr(file, "run"):
+        job = _queue_check(file, by=by)
+    else:
+        job = _queue_import(file, done=file.outcomes.count(), by=by)
+        ImportRun.objects.filter(file=file).update(job=job)
+    audit.record("import.go-on", "import", [file.pk], by=by, puskesmas_id=file.puskesmas_id)
+    return job
+
+
+def is_stuck(file: ImportFile) -> bool:
+    """Whether its job failed, or hasn't moved for SILENT."""
+    running = file.state in (ImportState.CHECKING, ImportState.RUNNING)
+    return file.state is ImportState.STOPPED or (running and clock.now() - file.moved_at > SILENT)
+
+
+def moved(file: ImportFile) -> None:
+    """Its job has got somewhere; called in the transaction that did."""
+    ImportFile.objects.filter(pk=file.pk).update(moved_at=clock.now())
+
+
+@transaction.atomic
+def withdraw(file: ImportFile, *, by: User) -> ImportWithdrawal:
+    """ "Batalkan": before it is imported; the kept rows go, for nobody needs them any more."""
+    file = _locked(file)
+    if file.state not in (ImportState.READY, ImportState.REFUSED, ImportState.STOPPED) or hasattr(
+        file, "run"
+    ):
+        raise _not_now()
+    ImportProblem.objects.filter(file=file).delete()
+    ImportRow.objects.filter(file=file).only("id").delete()
+    forget_upload(file)
+    withdrawal = ImportWithdrawal.objects.create(file=file, by=by)
+    audit.record("import.withdraw", "import", [file.pk], by=by, puskesmas_id=file.puskesmas_id)
+    return withdrawal
+
+
+def forget_upload(file: ImportFile) -> None:
+    """Once every row is kept encrypted, the upload itself, which isn't, goes when the transaction is through."""
+    name = file.stored_as.name
+    ImportFile.objects.filter(pk=file.pk).update(stored_as="")
+    file.stored_as = ""
+    if name:
+        transaction.on_commit(lambda: private_storage().delete(name))
+
+
+def counts(file: ImportFile) -> dict[str, int]:
+    """Outcome -> rows, with `new_children` beside them."""
+    found: dict[str, int] = {"new_children": 0}
+    rows = ImportOutcome.objects.filter(file=file).order_by()
+    for outcome, new_child, number in rows.values_list("outcome", "new_child").annotate(Count("row")):
+        found[outcome] = found.get(outcome, 0) + number
+        found["new_children"] += number if new_child else 0
+    return found
+
+
+def _locked(file: ImportFile) -> ImportFile:
+    ImportFile.objects.select_for_update().get(pk=file.pk)
+    return ImportFile.objects.with_state().get(pk=file.pk)
+
+
+def _in_state(file: ImportFile, state: ImportState) -> ImportFile:
+    file = _locked(file)
+    if file.state is not state:
+        raise _not_now()
+    return file
+
+
+def _not_now() -> RefusedError:
+    return RefusedError(
+        Problem(
+            "Impor ini sudah berubah sejak halaman dibuka. Muat ulang halaman, lalu coba lagi.", "not_now"
+        )
+    )

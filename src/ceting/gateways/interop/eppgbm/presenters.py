@@ -1,0 +1,194 @@
+"""What the pages of an import show, decided without requests. Words, numbers, chips."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ceting.foundation.ui import numerals
+from ceting.gateways.interop.eppgbm import columns
+from ceting.gateways.interop.eppgbm.models import ImportFile, ImportPlace, ImportProblem, ImportState, Outcome
+from ceting.standards.numbers import format_date, parse_date
+from ceting.standards.typed_values import TypedValueError
+
+TONES: Mapping[ImportState, str] = {
+    ImportState.CHECKING: "info",
+    ImportState.REFUSED: "danger",
+    ImportState.READY: "attention",
+    ImportState.RUNNING: "info",
+    ImportState.STOPPED: "danger",
+    ImportState.DONE: "good",
+    ImportState.WITHDRAWN: "neutral",
+}
+
+# Slug, what people call it, beginnings of the codes. The first that fits.
+KINDS: Sequence[tuple[str, str, tuple[str, ...]]] = (
+    ("posyandu", "Posyandu belum dipilih", ("unsettled",)),
+    ("nama", "Nama anak kosong", ("name",)),
+    ("kelamin", "Jenis kelamin tidak jelas", ("sex",)),
+    ("tanggal-lahir", "Tanggal lahir salah", ("birth_date",)),
+    ("tanggal-ukur", "Tanggal pengukuran salah", ("measured_on", "future", "before_birth")),
+    ("nik-ganda", "NIK milik anak lain", ("nik_of", "nik_elsewhere", "nik_differs")),
+    ("nik", "NIK tidak ikut diambil atau perlu diperiksa", ("nik.",)),
+    ("angka-mustahil", "Hasil ukur tidak mungkin", ("weight", "lenhei", "muac", "head")),
+    ("tidak-wajar", "Hasil ukur jauh dari biasanya", ("implausible",)),
+    ("ragu", "Mungkin anak yang sudah terdaftar", ("ambiguous", "alike", "other_posyandu")),
+    ("beda", "Berbeda dengan catatan yang ada", ("differs",)),
+    ("bentrok", "Dua catatan berbeda di tanggal yang sama", ("conflict_in_file",)),
+    ("kembar", "Baris kembar, diambil satu kali", ("repeated",)),
+    ("lain", "Keterangan lain", ("",)),
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its words, for {% stat %}."""
+
+    label: str
+    number: int
+    hint: str = ""
+
+
+def forecast(totals: Mapping[str, int]) -> list[Figure]:
+    """What an import would do, from the totals of the check."""
+    return [
+        Figure("Penimbangan baru", totals.get("recorded", 0)),
+        Figure("Anak baru", totals.get("new_children", 0), _also(totals.get("registered", 0))),
+        Figure(
+            "Anak sudah terdaftar",
+            totals.get("known_children", 0),
+            "dikenali dari NIK atau nama dan tanggal lahir",
+        ),
+        Figure("Sudah ada", _known(totals), "baris yang tidak mengubah apa pun"),
+        Figure("Tidak diambil", totals.get("refused", 0), _left_out(totals)),
+    ]
+
+
+def result(counts: Mapping[str, int]) -> list[Figure]:
+    """What an import has done, from operations.counts."""
+    return [
+        Figure("Penimbangan dicatat", counts.get(Outcome.RECORDED, 0)),
+        Figure("Anak baru terdaftar", counts.get("new_children", 0)),
+        Figure("Sudah ada", _known(counts), "baris yang tidak mengubah apa pun"),
+        Figure("Tidak diambil", counts.get(Outcome.REFUSED, 0), _left_out(counts)),
+    ]
+
+
+def _known(totals: Mapping[str, int]) -> int:
+    return totals.get("known", 0) + totals.get("repeated", 0)
+
+
+def _also(registered: int) -> str:
+    return f"{numerals.decimal(registered)} baris tanpa hasil ukur" if registered else ""
+
+
+def _left_out(totals: Mapping[str, int]) -> str:
+    skipped = totals.get("skipped", 0)
+    return f"dan {numerals.decimal(skipped)} dilewati karena posyandunya" if skipped else ""
+
+
+def column_lines(file: ImportFile) -> list[tuple[str, str]]:
+    """(what was read, the column it was read from), in the order of our own list."""
+    return [
+        (label, f"“{file.header[file.columns[role]]}”")
+        for role, label in columns.LABELS.items()
+        if role in file.columns
+    ]
+
+
+def unknown_columns(file: ImportFile) -> list[str]:
+    return columns.unknown(file.header, file.columns)
+
+
+def places_summary(places: Iterable[ImportPlace]) -> str:
+    """ "5 dikenal, 3 dibuat baru, 1 belum dipilih"."""
+    number = {"dikenal": 0, "dibuat baru": 0, "dilewati": 0, "belum dipilih": 0}
+    for place in places:
+        if place.posyandu_id:
+            number["dikenal"] += 1
+        elif place.village_id:
+            number["dibuat baru"] += 1
+        else:
+            number["dilewati" if place.skipped else "belum dipilih"] += 1
+    return ", ".join(f"{count} {words}" for words, count in number.items() if count)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Problems of one kind, for the list of links above them."""
+
+    slug: str
+    label: str
+    codes: tuple[str, ...]
+    number: int
+
+
+def kinds(numbers: Iterable[tuple[str, int]]) -> list[Kind]:
+    """(code, rows) -> kinds, the most frequent first."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for code, number in numbers:
+        slug = next(slug for slug, _, starts in KINDS if code.startswith(starts))
+        found.setdefault(slug, []).append((code, number))
+    made = [
+        Kind(slug, label, tuple(code for code, _ in found[slug]), sum(number for _, number in found[slug]))
+        for slug, label, _ in KINDS
+        if slug in found
+    ]
+    return sorted(made, key=lambda kind: -kind.number)
+
+
+@dataclass(frozen=True)
+class ProblemLine:
+    """A row of the list: where it stands, whose it is, what to do."""
+
+    line: int
+    name: str
+    measured_on: str
+    sentence: str
+
+
+def problem_lines(problems: Iterable[ImportProblem], file: ImportFile) -> list[ProblemLine]:
+    """The problems need their `row`."""
+    return [
+        ProblemLine(
+            problem.line,
+            _cell(file, problem, "name") or "(tanpa nama)",
+            _day(_cell(file, problem, "measured_on"), file),
+            problem.sentence,
+        )
+        for problem in problems
+    ]
+
+
+def _cell(file: ImportFile, problem: ImportProblem, role: str) -> str:
+    position = file.columns.get(role)
+    return "" if position is None else str(json.loads(problem.row.raw)[position])
+
+
+def _day(typed: str, file: ImportFile) -> str:
+    try:
+        return format_date(parse_date(typed, today=file.puskesmas.today()))
+    except TypedValueError:
+        return typed
+
+
+def problems_csv(file: ImportFile, problems: Iterable[ImportProblem]) -> str:
+    """The rows that weren't taken as they stood, with their line and what is wrong: to mend and upload again.
+
+    Semicolons and a byte order mark, so that an Indonesian Excel opens it as a table.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(["Baris di berkas", "Masalah", *map(_harmless, file.header)])
+    for problem in problems:
+        writer.writerow([problem.line, problem.sentence, *map(_harmless, json.loads(problem.row.raw))])
+    return "\ufeff" + out.getvalue()
+
+
+def _harmless(cell: Any) -> str:
+    """A cell that a spreadsheet would run as a formula is kept as text; "-" and "-1.73" are none."""
+    text = str(cell)
+    risky = text.startswith(("=", "+", "@", "\t", "\r")) or (text[:1] == "-" and text[1:2].isalpha())
+    return f"'{text}" if risky else text

@@ -1,0 +1,101 @@
+"""What a cell of an e-PPGBM file means: sex, position, yes and no, measures, names of places. Pure."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from ceting.care.measurements.models import Position
+from ceting.registry.families.models import Sex
+from ceting.standards.numbers import parse_decimal
+from ceting.standards.numbers.decimals import Unit
+
+_EMPTY = frozenset({"", "-", "--", "–", "—", "null", "none", "nan", "n/a", "#n/a", "na", "?", "."})
+_LONGEST_EMPTY = max(map(len, _EMPTY))
+_SEXES = {
+    **dict.fromkeys(
+        ("l", "lk", "laki", "laki-laki", "laki laki", "lakilaki", "pria", "1", "m", "male", "boy"),
+        Sex.BOY.value,
+    ),
+    **dict.fromkeys(("p", "pr", "perempuan", "wanita", "2", "f", "female", "girl"), Sex.GIRL.value),
+}
+_POSITIONS = {
+    **dict.fromkeys(
+        ("terlentang", "telentang", "tidur", "berbaring", "baring", "rebah", "lying", "l", "t", "panjang"),
+        Position.LYING.value,
+    ),
+    **dict.fromkeys(("berdiri", "standing", "b", "h", "diri", "tinggi"), Position.STANDING.value),
+}
+_NO = frozenset({"tidak", "tdk", "t", "n", "no", "0", "belum"})
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_ROMAN |= {"x": "10", "xi": "11", "xii": "12"}
+_PLACE_WORDS = frozenset(
+    {
+        *("posyandu", "pos", "puskesmas", "pukesmas", "pkm", "uptd", "upt"),
+        *("kelurahan", "kel", "desa", "nagari", "nag", "kecamatan", "kec"),
+    }
+)
+_WORDS = re.compile(r"[^\W_]+")
+# 1.000 and 0.10: what the columns of Measurement keep.
+_STEPS = {"kg": Decimal("0.001"), "cm": Decimal("0.01")}
+HEAVIEST_IN_KG = 100
+
+
+def text(cell: str) -> str:
+    """The cell, or "" for what stands in an empty one: "-", "null", "#N/A"."""
+    bare = cell.strip()
+    return "" if len(bare) <= _LONGEST_EMPTY and bare.casefold() in _EMPTY else bare
+
+
+def sex(cell: str) -> int | None:
+    """1 or 2, however it is written; None for anything else."""
+    return _SEXES.get(cell.casefold().strip(" ."))
+
+
+def position(cell: str) -> str | None:
+    """ "l" or "h"; None for a word that says neither."""
+    return _POSITIONS.get(cell.casefold().strip(" ."))
+
+
+def has_book(cell: str) -> bool:
+    """Whether there is a Buku KIA; silence means yes, as at registration."""
+    return cell.casefold() not in _NO
+
+
+# Measures stand in steps of 0.1: a file of 50,000 rows has a few hundred different ones.
+@lru_cache(maxsize=1 << 14)
+def measure(cell: str, unit: Unit) -> Decimal | None:
+    """A weight or length to the digits that we keep; None for an empty cell and for 0, which is "not measured".
+
+    Raises NumberError.
+    """
+    if not cell:
+        return None
+    number = parse_decimal(cell, unit=unit).quantize(_STEPS[unit], ROUND_HALF_UP)
+    return number or None
+
+
+def birth_weight(cell: str) -> Decimal | None:
+    """Kilograms; a birth weight of 3100 is grams. Raises NumberError."""
+    number = measure(cell, "kg")
+    if number is not None and number >= HEAVIEST_IN_KG:
+        return (number / 1000).quantize(_STEPS["kg"], ROUND_HALF_UP)
+    return number
+
+
+@lru_cache(maxsize=1 << 12)
+def place_key(name: str) -> str:
+    """The form in which names of posyandu, kelurahan and puskesmas are compared: "POSYANDU MELATI II" -> "melati 2"."""
+    words = [_ROMAN.get(word, word.lstrip("0") or word) for word in _WORDS.findall(name.casefold())]
+    kept = [word for word in words if word not in _PLACE_WORDS]
+    return " ".join(kept or words)
+
+
+def place_name(name: str) -> str:
+    """A new posyandu's name as we write it: "POSYANDU MELATI II" -> "Melati II"."""
+    words = name.split()
+    while len(words) > 1 and words[0].casefold().strip(".") in _PLACE_WORDS:
+        words.pop(0)
+    return " ".join(
+        word.upper() if word.casefold() in _ROMAN else (word.capitalize() if word.isupper() else word)
+        for word in words
+    )
