@@ -1,0 +1,34 @@
+"""`ceting audit verify`: walk the sealed trail from its first link and say whether anything was changed."""
+
+import argparse
+import sys
+
+from django.utils.module_loading import import_string
+
+from ceting.config import readiness
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deed", choices=["verify"], help="verify: periksa jejak audit dari awal")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 when the chain holds; 1 with the broken link; 2 when the installation isn't ready."""
+    try:
+        readiness.set_up()
+        readiness.check()
+    except readiness.NotReadyError as error:
+        print(f"Jejak audit tidak diperiksa. {error}", file=sys.stderr)
+        return 2
+    # By name: they are made of models, which can't be imported before set_up().
+    broken = import_string("ceting.foundation.audit.operations.BrokenChainError")
+    try:
+        entries = import_string("ceting.foundation.audit.operations.verify")()
+    except broken as error:
+        print(
+            f"Jejak audit RUSAK pada segel {error.position}. Simpan cadangan dan hubungi Dinas.",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"Jejak audit utuh: {entries} catatan tersegel.")
+    return 0

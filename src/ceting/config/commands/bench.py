@@ -1,0 +1,31 @@
+"""`ceting bench`: the measurements that CHANGELOG and docs quote, from benchmarks/."""
+
+import argparse
+import sys
+from importlib import import_module
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[4] / "benchmarks"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", help="growth, survey, ...; tanpa nama: semua")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run `main()` of one script or of all; 2 for a name that doesn't exist."""
+    scripts = {path.stem: path for path in sorted(FOLDER.glob("[a-z]*.py"))}
+    wanted = [args.name] if args.name else list(scripts)
+    if not wanted or not set(wanted) <= set(scripts):
+        print(f"Pilihan yang ada: {', '.join(scripts) or 'belum ada'}", file=sys.stderr)
+        return 2
+    return max(_measure(scripts[name]) for name in wanted)
+
+
+def _measure(script: Path) -> int:
+    print(f"== {script.stem} ==", flush=True)
+    # The scripts are a package beside src/: they share how they name the machine.
+    root = str(FOLDER.parent)
+    if root not in sys.path:
+        sys.path.insert(0, root)
+    return int(import_module(f"benchmarks.{script.stem}").main() or 0)

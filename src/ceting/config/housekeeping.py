@@ -1,0 +1,40 @@
+"""What `ceting work` does by itself, by the clock."""
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django_q.models import Schedule
+
+from ceting.foundation.audit import operations as audit
+from ceting.foundation.core import clock
+
+# Successful runs leave no row: a run each minute would push the results of real jobs out of the table.
+QUIET = "q_options={'save': False}"
+ROUTINES = (
+    # name, what runs, minutes between
+    ("audit.seal", "ceting.config.housekeeping.seal_audit", 1),
+    ("sessions.forget", "ceting.config.housekeeping.forget_expired_sessions", 24 * 60),
+)
+
+
+@transaction.atomic
+def schedule() -> None:
+    """Write the schedule's rows; harmless to repeat."""
+    for name, runner, minutes in ROUTINES:
+        wanted = {"func": runner, "schedule_type": Schedule.MINUTES, "minutes": minutes, "kwargs": QUIET}
+        row, made = Schedule.objects.get_or_create(name=name, defaults={**wanted, "next_run": clock.now()})
+        if not made and any(getattr(row, field) != value for field, value in wanted.items()):
+            Schedule.objects.filter(pk=row.pk).update(**wanted)
+
+
+def seal_audit() -> int:
+    """Seal whatever is new; the number of seals."""
+    seals = 0
+    while audit.seal() is not None:
+        seals += 1
+    return seals
+
+
+def forget_expired_sessions() -> int:
+    """Delete the sessions that are over; their number."""
+    deleted, _ = Session.objects.filter(expire_date__lt=clock.now()).delete()
+    return deleted

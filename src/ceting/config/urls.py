@@ -1,0 +1,12 @@
+"""Every address of the house. `/staf/` is for the staff, `/` for everybody."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("ceting.registry.places.urls")),
+    path("", include("ceting.registry.accounts.urls")),
+    path("staf/", include("ceting.care.measurements.urls")),
+    path("staf/anak/", include("ceting.registry.families.urls")),
+    path("staf/impor/", include("ceting.gateways.interop.eppgbm.urls")),
+    path("staf/galeri/", include("ceting.foundation.ui.urls")),
+]
