@@ -1,0 +1,1 @@
+"""Measurements that docs/reference/performance.md and the CHANGELOG quote."""

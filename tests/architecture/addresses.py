@@ -1,0 +1,114 @@
+"""Every address of the house, walked from the resolver, and how to fill it with what belongs to Posyandu Melati."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from ceting.care.measurements import child_charts
+from ceting.care.measurements.models import Session
+from ceting.foundation.core.models import Job
+from ceting.gateways.interop.eppgbm import operations as imports
+from ceting.gateways.interop.eppgbm import work
+from ceting.gateways.interop.eppgbm.models import ImportFile
+from ceting.gateways.interop.eppgbm.tests import exports
+from tests.cast import Cast
+
+PUBLIC = {
+    "places:welcome": "what the programme is, for everybody",
+    "places:health": "tells a watchdog that the server lives",
+    "accounts:sign-in": "the door",
+}
+"""Addresses that need no account, each with its reason."""
+
+EVERY_STAFF_MEMBER = {
+    "accounts:sign-out": "whoever came in may go out",
+    "ui:gallery": "invented content; the foundation knows no permissions",
+}
+"""Addresses that need an account and no permission, each with its reason."""
+
+
+class UnclassifiedAddressError(AssertionError):
+    """An address has a parameter that nobody told the tests how to fill with something of Melati."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address by its name, the names of its parameters and its view."""
+
+    name: str
+    parameters: tuple[str, ...]
+    view: Callable[..., Any]
+
+    @property
+    def permission(self) -> str | None:
+        return getattr(self.view, "required_permission", None)
+
+    @property
+    def needs_account(self) -> bool:
+        return getattr(self.view, "login_required", True)
+
+
+def addresses() -> list[Address]:
+    return list(_walk(get_resolver(), ""))
+
+
+def _walk(resolver: URLResolver, prefix: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            namespace = f"{entry.namespace}:" if entry.namespace else ""
+            yield from _walk(entry, prefix + namespace)
+        elif isinstance(entry, URLPattern):
+            parameters = tuple(entry.pattern.converters)
+            yield Address(f"{prefix}{entry.name}", parameters, entry.callback)
+
+
+@dataclass(frozen=True)
+class Melati:
+    """What belongs to Posyandu Melati, to put into addresses; and what must never be read by others."""
+
+    cast: Cast
+    session: Session
+    file: ImportFile
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Parameter of an address -> what of Melati it names."""
+        return {
+            "child_id": str(self.cast.aisyah.pk),
+            "session_id": str(self.session.pk),
+            "file_id": str(self.file.pk),
+            "slug": child_charts.LENGTH,
+        }
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What nobody else may read, in the case that it is written in and in capitals."""
+        child = self.cast.aisyah
+        assert child.mother is not None
+        words = (child.name, child.mother.name, child.nik, child.mother.phone, child.household.address)
+        return tuple({form for word in words if word for form in (word, word.upper())})
+
+    def url(self, address: Address) -> str:
+        """Raises UnclassifiedAddressError."""
+        unknown = [name for name in address.parameters if name not in self.values]
+        if unknown:
+            raise UnclassifiedAddressError(
+                f"{address.name} has the parameter {unknown[0]!r}: say in Melati.values what of Melati fills it"
+            )
+        return reverse(address.name, kwargs={name: self.values[name] for name in address.parameters})
+
+
+def settle(cast: Cast) -> Melati:
+    """Give Melati a weighed child, a session and an imported file with her name in it."""
+    measured = cast.weigh(cast.aisyah, None, "6.1", cm="70.0", position="l")
+    assert measured.session is not None
+    cast.weigh(cast.rafi, None, "10.2", by=cast.kader_tuti)
+    body = exports.as_csv([exports.row(Nama=cast.aisyah.name, Nama_Ortu=cast.aisyah.mother.name, Berat="85")])  # type: ignore[union-attr]
+    upload = SimpleUploadedFile("daftar.csv", body, content_type="text/csv")
+    file = imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)
+    work.check(str(Job.objects.latest("created_at").pk), str(file.pk))
+    file.refresh_from_db()
+    return Melati(cast, measured.session, file)

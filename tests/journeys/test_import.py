@@ -1,0 +1,92 @@
+"""Journey: petugas gizi Dewi brings in last year's e-PPGBM export, with its bad rows, and looks at a child of it."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.utils.module_loading import import_string
+from django_q.models import OrmQ
+from playwright.sync_api import expect
+
+from ceting.care.measurements.models import Measurement
+from ceting.gateways.interop.eppgbm.tests.exports import as_html, district, row
+from ceting.registry.families.models import Child
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def export(tmp_path: Path, settings: LazySettings) -> Path:
+    """Forty children over five months, and three rows that nobody can take."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    rows = [
+        {**each, "Posyandu": "MELATI", "Desa/Kel": "ANDALAS"}
+        for each in district(40, 5, today=date(2026, 11, 20))
+    ]
+    bad = {"Posyandu": "MELATI", "Desa/Kel": "ANDALAS"}
+    rows += [
+        row(**{**bad, "Nama": "ANAK DARI MASA DEPAN", "Tanggal Pengukuran": "2031-01-05"}),
+        row(**{**bad, "Nama": "ANAK SALAH KETIK", "Berat": "850"}),
+        row(**{**bad, "Nama": "ANAK NIK KURANG", "NIK": "137102170825001"}),
+    ]
+    file = tmp_path / "daftar-balita.xls"
+    file.write_bytes(as_html(rows))
+    return file
+
+
+def the_worker_works() -> None:
+    """What `ceting work` does with the queue, here and now."""
+    for queued in OrmQ.objects.order_by("id"):
+        task = queued.task
+        run = import_string(task["func"]) if isinstance(task["func"], str) else task["func"]
+        run(*task["args"], **task["kwargs"])
+        queued.delete()
+
+
+def test_an_export_is_checked_row_by_row_taken_in_and_harmless_to_repeat(visit: Any, export: Path) -> None:
+    dewi = visit()
+    dewi.sign_in("dewi")
+    page = dewi.page
+    page.get_by_role("link", name="Impor").first.click()
+    dewi.look("impor")
+    measured, registered = Measurement.objects.count(), Child.objects.count()
+    page.locator("input[type=file]").set_input_files(export)
+    page.get_by_role("button", name="Unggah dan periksa").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    the_worker_works()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Periksa sebelum diimpor")
+    expect(page.get_by_text("ANAK DARI MASA DEPAN").first).to_be_visible()
+    assert (Measurement.objects.count(), Child.objects.count()) == (measured, registered)
+    dewi.look("impor-pratinjau")
+    page.get_by_role("button", name="Mulai impor").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    dewi.look("impor-berjalan")
+    the_worker_works()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hasil impor")
+    dewi.look("impor-selesai")
+    taken = Measurement.objects.count()
+    assert taken > measured + 150
+    assert Child.objects.count() >= registered + 40
+    dewi.go("/staf/impor/")
+    page.locator("input[type=file]").set_input_files(export)
+    page.get_by_role("button", name="Unggah dan periksa").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    the_worker_works()
+    page.get_by_role("button", name="Mulai impor").click()
+    the_worker_works()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hasil impor")
+    assert Measurement.objects.count() == taken
+
+
+def test_a_photo_named_xls_is_refused_in_words(visit: Any, tmp_path: Path, settings: LazySettings) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    photo = tmp_path / "balita.xls"
+    photo.write_bytes(b"\xff\xd8\xff\xe0" + bytes(2000))
+    dewi = visit()
+    dewi.sign_in("dewi")
+    dewi.go("/staf/impor/")
+    dewi.page.locator("input[type=file]").set_input_files(photo)
+    dewi.page.get_by_role("button", name="Unggah dan periksa").click()
+    expect(dewi.page.locator(".error-summary, [role=alert]").first).to_be_visible()

@@ -1,0 +1,43 @@
+"""Every page of the house is looked at by a journey, and its pictures are in docs/screens."""
+
+import re
+from pathlib import Path
+
+from tests.architecture.addresses import addresses
+from tests.journeys.pages import PAGES, SIZES
+
+ROOT = Path(__file__).parents[2]
+SCREENS = ROOT / "docs" / "screens"
+
+# URL names that draw no page of their own, and why.
+NO_PAGE = {
+    "places:health": "JSON for a watchdog",
+    "accounts:sign-out": "a POST",
+    "measurements:session-row": "a row of the grid",
+    "measurements:session-close": "a POST",
+    "measurements:child-pdf": "a PDF, read back by a journey",
+    "eppgbm:progress": "a part of the import's page",
+    "eppgbm:places": "a POST of the import's page",
+    "eppgbm:start": "a POST of the import's page",
+    "eppgbm:go-on": "a POST of the import's page",
+    "eppgbm:withdraw": "a POST of the import's page",
+    "eppgbm:refused-rows": "a CSV",
+}
+
+
+def test_every_address_is_a_page_that_is_looked_at_or_says_why_not() -> None:
+    names = {address.name for address in addresses()}
+    shown = {name for name in PAGES.values() if name}
+    assert names - shown - set(NO_PAGE) == set(), "add them to tests/journeys/pages.py and look at them"
+    assert (shown | set(NO_PAGE)) - names == set(), "these addresses are gone"
+
+
+def test_every_page_is_looked_at_by_a_journey() -> None:
+    told = "\n".join(file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("test_*.py"))
+    quoted = set(re.findall(r'"([a-z-]+)"', told))
+    assert set(PAGES) - quoted == set()
+
+
+def test_every_picture_is_committed_in_both_sizes_and_no_old_one_is_left() -> None:
+    wanted = {f"{name}-{size}.png" for name in PAGES for size in SIZES}
+    assert {file.name for file in SCREENS.glob("*.png")} == wanted
