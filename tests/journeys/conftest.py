@@ -33,8 +33,9 @@ TOWN = DemoPlan(families=150, posyandu=2, months=14)
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 REPEATED = [["tbody.grid-row:nth-of-type(n+10)"], ["tbody tr:nth-child(n+12)"]]
 """Rows of one template: all are checked once, the first of them in every size and theme (axe takes 30 s otherwise)."""
-SETTLES_MS = 150
-"""A new theme or size is drawn after this: colours may take 120 ms to change."""
+SETTLED = "document.getAnimations().every(it => it.playState !== 'running')"
+"""A new theme or size is drawn: no colour is on its way to another one, however slow the machine."""
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SCREENS = os.environ.get("CETING_SCREENS")
 """Folder for the pictures; the committed ones are made with CETING_SCREENS=docs/screens."""
 
@@ -111,7 +112,8 @@ class Visitor:
             self.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
             for size, (width, height) in SIZES.items():
                 self.page.set_viewport_size({"width": width, "height": height})
-                self.page.wait_for_timeout(SETTLES_MS)
+                self.page.evaluate(TWO_FRAMES)
+                self.page.wait_for_function(SETTLED)
                 self._check(name, size, theme)
                 if at:
                     self.page.locator(at).first.evaluate("it => it.scrollIntoView({block: 'start'})")

@@ -44,3 +44,14 @@ def test_the_gallery_shows_every_component(visit: Any) -> None:
     wati.sign_in("wati")
     wati.go("/staf/galeri/")
     wati.look("galeri")
+
+
+def test_a_theme_changes_at_once_for_whoever_asked_for_less_motion(visit: Any) -> None:
+    """No colour is on its way to another: half a theme is unreadable for as long as a slow phone takes to draw it."""
+    sari = visit()
+    sari.go("/")
+    moving = sari.page.evaluate(
+        """() => { document.documentElement.dataset.theme = 'dark';
+                   return document.getAnimations({subtree: true}).length }"""
+    )
+    assert moving == 0
