@@ -10,6 +10,7 @@ PAGES: dict[str, str | None] = {
     "masuk-ditolak": "accounts:sign-in",
     "beranda": "measurements:home",
     "beranda-dinas": "measurements:home",
+    "lainnya": "more",
     "hari-posyandu-baru": "measurements:session-new",
     "hari-posyandu": "measurements:session",
     "hari-posyandu-sebagian": "measurements:session",

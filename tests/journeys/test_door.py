@@ -28,6 +28,14 @@ def test_from_the_public_page_through_the_door(visit: Any) -> None:
     somebody.look("beranda")
 
 
+def test_what_is_not_needed_every_day_is_one_click_away(visit: Any) -> None:
+    dewi = visit()
+    dewi.sign_in("dewi")
+    dewi.page.get_by_role("link", name="Lainnya").click()
+    expect(dewi.page.get_by_role("link", name="Impor", exact=True)).to_be_visible()
+    dewi.look("lainnya")
+
+
 def test_dinas_comes_in_and_sees_no_child(visit: Any) -> None:
     dinas = visit()
     dinas.sign_in("dinas")

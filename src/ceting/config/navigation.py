@@ -1,5 +1,6 @@
 """What the staff's top bar offers: only what the person may open."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,8 +13,40 @@ ITEMS = (
     ("Beranda", "measurements:home", "home", "home.read"),
     ("Anak", "families:children", "child", "children.read"),
     ("Perlu perhatian", "measurements:attention", "alert-triangle", "attention.read"),
-    ("Impor", "eppgbm:imports", "upload", "imports.run"),
 )
+MORE = ("Lainnya", "more", "list")
+"""The last item: everything of TOOLS that she may open, on one page."""
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A page that one doesn't need every day. `sentence` says when one does."""
+
+    group: str
+    label: str
+    url_name: str
+    icon: str
+    permission: str
+    sentence: str
+
+
+PEOPLE, POSYANDU, PUSKESMAS, SYSTEM = "Data keluarga", "Posyandu", "Puskesmas", "Sistem"
+TOOLS = (
+    Tool(
+        PEOPLE, "Impor", "eppgbm:imports", "upload", "imports.run", "Masukkan data dari e-PPGBM atau Sigizi."
+    ),
+)
+"""In the order in which the page shows them; groups in the order of their first tool."""
+
+
+def tools_of(user: Any) -> dict[str, list[dict[str, str]]]:
+    """Group -> what she may open there, for the page and for whether it has anything to show."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for tool in TOOLS:
+        if user.may(tool.permission):
+            entry = {"label": tool.label, "url": reverse(tool.url_name), "icon": tool.icon}
+            groups.setdefault(tool.group, []).append(entry | {"sentence": tool.sentence})
+    return groups
 
 
 class May:
@@ -41,4 +74,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             exact = name == "measurements:home"
             current = request.path == url if exact else request.path.startswith(url)
             items.append({"label": label, "url": url, "icon": icon, "current": current})
+    tools = [entry["url"] for group in tools_of(user).values() for entry in group]
+    if tools:
+        label, name, icon = MORE
+        here = not any(item["current"] for item in items) and request.path.startswith((reverse(name), *tools))
+        items.append({"label": label, "url": reverse(name), "icon": icon, "current": here})
     return {"navigation": items, "may": May(user)}

@@ -1,6 +1,7 @@
 """Settings of every installation, from the environment (docs/reference/settings.md). One file on purpose."""
 
 import os
+from pathlib import Path
 
 from csp.constants import NONE, SELF
 
@@ -60,6 +61,8 @@ WSGI_APPLICATION = "ceting.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Pages that stand above every app.
+        "DIRS": [Path(__file__).parent / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from ceting.config import views
+
 urlpatterns = [
     path("", include("ceting.registry.places.urls")),
     path("", include("ceting.registry.accounts.urls")),
+    path("staf/lainnya/", views.more, name="more"),
     path("staf/", include("ceting.care.measurements.urls")),
     path("staf/anak/", include("ceting.registry.families.urls")),
     path("staf/impor/", include("ceting.gateways.interop.eppgbm.urls")),

@@ -18,7 +18,7 @@ UNREAD = ("nik", "mother__nik", "mother__phone")
 
 def needing_attention(user: User, today: date, posyandu: Posyandu | None) -> LatestGrowthQuerySet:
     """Her children under five with a reason, the most urgent first, then the longest unseen."""
-    found = LatestGrowth.objects.visible_to(user).under_five(today).needing_attention()
+    found = LatestGrowth.objects.visible_to(user, may="attention.read").under_five(today).needing_attention()
     return found.of_posyandu(posyandu) if posyandu else found
 
 
@@ -50,8 +50,14 @@ def unseen(user: User, today: date, posyandu: Posyandu | None) -> Unseen:
     two index look-ups instead of a join over a whole puskesmas.
     """
     since = unseen_since(today)
-    mine = Child.objects.visible_to(user).under_five(today).filter(birth_date__lte=since)
-    weighed = LatestGrowth.objects.visible_to(user).under_five(today).filter(birth_date__lte=since)
+    mine = (
+        Child.objects.visible_to(user, may="attention.read").under_five(today).filter(birth_date__lte=since)
+    )
+    weighed = (
+        LatestGrowth.objects.visible_to(user, may="attention.read")
+        .under_five(today)
+        .filter(birth_date__lte=since)
+    )
     weighed = weighed.weighed_after(since)
     if posyandu:
         mine, weighed = mine.of_posyandu(posyandu), weighed.of_posyandu(posyandu)

@@ -60,7 +60,7 @@ def _page(request: StaffRequest, found: Any, number: int) -> Page[Any]:
 
 
 def _common(request: StaffRequest) -> dict[str, Any]:
-    posts = list(posyandu_of(request.user))
+    posts = list(posyandu_of(request.user, may="attention.read"))
     return {
         "today": request.user.today(),
         "posts": posts,

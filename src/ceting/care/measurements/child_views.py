@@ -82,7 +82,7 @@ def child_pdf(request: StaffRequest, child_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def child_measure(request: StaffRequest, child_id: UUID) -> HttpResponse:
     """Record a measurement outside a posyandu day."""
-    found = _visible(request, child_id)
+    found = _visible(request, child_id, may="measurements.record")
     audit.record_read("child", [found.pk], by=request.user, purpose="measure")
     form = MeasurementForm(request.POST or None, child=found, by=request.user)
     if request.method == "POST" and form.is_valid():
@@ -95,9 +95,9 @@ def child_measure(request: StaffRequest, child_id: UUID) -> HttpResponse:
     return render(request, "measurements/child_measure.html", {"child": found, "form": form}, status=status)
 
 
-def _visible(request: StaffRequest, child_id: UUID) -> Child:
+def _visible(request: StaffRequest, child_id: UUID, *, may: str = "children.read") -> Child:
     unread = UNREAD if readable(request.user, Child(), "nik") else (*UNREAD, "nik")
-    children = Child.objects.visible_to(request.user).with_family()
+    children = Child.objects.visible_to(request.user, may=may).with_family()
     family = children.select_related("puskesmas", "household__village", "latest_growth").defer(*unread)
     return get_object_or_404(family, pk=child_id)
 

@@ -40,16 +40,16 @@ class Progress:
     total: int
 
 
-def visible_sessions(user: User) -> QuerySet[Session]:
+def visible_sessions(user: User, *, may: str | None = None) -> QuerySet[Session]:
     """Sessions that she may see, with all that a heading shows."""
-    return Session.objects.visible_to(user).select_related(
+    return Session.objects.visible_to(user, may=may).select_related(
         "posyandu__village", "posyandu__puskesmas", "closure__closed_by"
     )
 
 
 def session_to_type(user: User) -> QuerySet[Session]:
     """Sessions that she may see, with no more than saving a row needs."""
-    return Session.objects.visible_to(user).select_related("posyandu__puskesmas")
+    return Session.objects.visible_to(user, may="measurements.record").select_related("posyandu__puskesmas")
 
 
 def expected(session: Session) -> QuerySet[Child]:
@@ -86,7 +86,8 @@ def entry(session: Session, user: User, child_id: UUID, *, to_save: bool) -> Ent
 
     `to_save`: what was derived of the rows isn't read.
     """
-    child = _with_mother(Child.objects.visible_to(user).filter(pk=child_id)).first()
+    mine = Child.objects.visible_to(user, may="measurements.record")
+    child = _with_mother(mine.filter(pk=child_id)).first()
     if child is None:
         return None
     registered = child.posyandu_id == session.posyandu_id and child.is_under_five(session.held_on)

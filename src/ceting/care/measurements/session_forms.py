@@ -47,7 +47,7 @@ class SessionForm(RefusalMixin, forms.Form):
         assert isinstance(post, NamedRowField)
         day.today = lambda: today
         day.initial = today
-        post.queryset = posyandu_of(user)
+        post.queryset = posyandu_of(user, may="sessions.open")
         if len(post.queryset) == 1:
             post.initial = post.queryset[0]
 

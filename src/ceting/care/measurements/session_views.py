@@ -70,7 +70,7 @@ def session_new(request: StaffRequest) -> HttpResponse:
 @require_safe
 def session_grid(request: StaffRequest, session_id: UUID) -> HttpResponse:
     """All expected children, one row each, typed without the mouse."""
-    return _grid_page(request, _session(request, session_id))
+    return _grid_page(request, _session(request, session_id, may="measurements.record"))
 
 
 def _grid_page(
@@ -114,7 +114,9 @@ def session_row(request: StaffRequest, session_id: UUID, child_id: UUID) -> Http
         if outcome.state == "saved":
             entry = replace(entry, saved=outcome.saved)
         elif not partial:
-            return _grid_page(request, _session(request, session_id), unsaved=(child_id, outcome))
+            return _grid_page(
+                request, _session(request, session_id, may="measurements.record"), unsaved=(child_id, outcome)
+            )
     if not partial:
         return redirect(f"{reverse('measurements:session', args=[session.pk])}#anak-{child_id}")
     if outcome is None:
@@ -145,7 +147,7 @@ def _row_alone(
 @require_safe
 def session_summary(request: StaffRequest, session_id: UUID) -> HttpResponse:
     """SKDN, who wasn't seen, whom to refer; printed for the wall and the report."""
-    session = _session(request, session_id)
+    session = _session(request, session_id, may="children.read")
     entries = grid.entries(session, request.user)
     keys = [entry.child.pk for entry in entries]
     audit.record_read("child", keys, by=request.user, purpose="session summary")
@@ -164,10 +166,10 @@ def session_summary(request: StaffRequest, session_id: UUID) -> HttpResponse:
 @require_POST
 def session_close(request: StaffRequest, session_id: UUID) -> HttpResponse:
     """ "Selesai". Late rows can still be added."""
-    session = _session(request, session_id)
+    session = _session(request, session_id, may="measurements.record")
     operations.close_session(session, by=request.user)
     return redirect("measurements:session-summary", session.pk)
 
 
-def _session(request: StaffRequest, session_id: UUID) -> Session:
-    return get_object_or_404(grid.visible_sessions(request.user), pk=session_id)
+def _session(request: StaffRequest, session_id: UUID, *, may: str) -> Session:
+    return get_object_or_404(grid.visible_sessions(request.user, may=may), pk=session_id)

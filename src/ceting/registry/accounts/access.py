@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from ceting.foundation.core.classification import FieldClass, class_of
 from ceting.registry.accounts.models import User
 from ceting.registry.accounts.roles import ROLES, Reach
-from ceting.registry.places.models import Posyandu
+from ceting.registry.places.models import Posyandu, Puskesmas
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,13 @@ class Scope:
     posyandu: frozenset[UUID]
 
     @classmethod
-    def of(cls, user: User) -> "Scope":
+    def of(cls, user: User, *, may: str | None = None) -> "Scope":
+        """Where her roles reach; with `may`, only those roles that allow it."""
         puskesmas, posyandu = set(), set()
         if user.is_active:
             for assignment in user.assignments:
+                if may is not None and not assignment.allows(may):
+                    continue
                 reach = ROLES[assignment.role].reach
                 if reach is Reach.PUSKESMAS and assignment.puskesmas_id:
                     puskesmas.add(assignment.puskesmas_id)
@@ -45,9 +48,13 @@ class ScopedQuerySet(models.QuerySet[RowT]):
     puskesmas_path = "puskesmas_id"
     posyandu_path = "posyandu_id"
 
-    def visible_to(self, user: User) -> Self:
-        """Rows of the places in her scope; of no place, none."""
-        scope = Scope.of(user)
+    def visible_to(self, user: User, *, may: str | None = None) -> Self:
+        """Rows of the places in her scope; of no place, none.
+
+        `may` names what she is about to do: who is kader of one posyandu and head of another puskesmas records here
+        and reads there. A view that changes a row names its permission.
+        """
+        scope = Scope.of(user, may=may)
         mine = models.Q(pk__in=())
         if scope.puskesmas:
             mine |= models.Q(**{f"{self.puskesmas_path}__in": scope.puskesmas})
@@ -81,11 +88,24 @@ def requires(permission: str) -> Callable[[View], View]:
     return decorate
 
 
-def posyandu_of(user: User) -> models.QuerySet[Posyandu]:
-    """The posyandu where she may register a child or open a day."""
-    scope = Scope.of(user)
+def posyandu_of(user: User, *, may: str | None = None) -> models.QuerySet[Posyandu]:
+    """The posyandu that her roles reach: with `may`, where she may register a child, open a day..."""
+    scope = Scope.of(user, may=may)
     reached = models.Q(pk__in=scope.posyandu) | models.Q(puskesmas__in=scope.puskesmas)
     return Posyandu.objects.filter(reached).select_related("village", "puskesmas")
+
+
+def puskesmas_of(user: User, *, may: str) -> models.QuerySet[Puskesmas]:
+    """The puskesmas that she may run in this respect: that of each role, all for a role at none (Dinas).
+
+    About the house (staff, settings, places), never about a person: those start at `visible_to`.
+    """
+    if not user.is_active:
+        return Puskesmas.objects.none()
+    standing = [assignment for assignment in user.assignments if assignment.allows(may)]
+    if any(assignment.puskesmas_id is None and assignment.posyandu_id is None for assignment in standing):
+        return Puskesmas.objects.all()
+    return Puskesmas.objects.filter(pk__in=[assignment.puskesmas_id for assignment in standing])
 
 
 def readable(user: User, row: models.Model, field_name: str) -> bool:

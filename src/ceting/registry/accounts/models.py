@@ -62,8 +62,22 @@ class User(AbstractBaseUser):
         return [ROLES[assignment.role] for assignment in self.assignments]
 
     def may(self, permission: str) -> bool:
-        """Whether one of her roles allows it, somewhere; `visible_to` says where."""
+        """Whether one of her roles allows it, somewhere; `visible_to(user, may=...)` says where."""
         return any(permission in role.permissions for role in self.roles)
+
+    def may_at(self, permission: str, posyandu: Posyandu) -> bool:
+        """Whether one of her roles allows it at this posyandu."""
+        return any(
+            assignment.allows(permission)
+            and (
+                assignment.posyandu_id == posyandu.pk
+                or (
+                    ROLES[assignment.role].reach is Reach.PUSKESMAS
+                    and assignment.puskesmas_id == posyandu.puskesmas_id
+                )
+            )
+            for assignment in self.assignments
+        )
 
     def may_read(self, field_class: FieldClass) -> bool:
         return any(field_class in role.fields for role in self.roles)

@@ -16,32 +16,63 @@ class Reach(Enum):
 
 
 PERMISSIONS = {
+    # Everybody who comes in
     "home.read": "Membuka beranda",
     "gallery.read": "Membuka galeri tampilan",
+    "roles.read": "Membaca siapa boleh apa",
+    # People
     "children.read": "Melihat anak di wilayahnya",
     "children.write": "Mendaftarkan dan memperbaiki data anak",
+    "children.move": "Mencatat pindah, meninggal, dan perubahan keluarga",
+    "children.merge": "Menggabungkan data ganda dan membatalkannya",
+    "reports.write": "Melaporkan ibu hamil dan bayi baru",
+    "reports.handle": "Menindaklanjuti laporan ibu hamil dan bayi baru",
+    "consents.record": "Mencatat persetujuan keluarga",
+    "rights.handle": "Menangani permintaan salinan dan perbaikan data",
+    "targets.seal": "Menetapkan sasaran tahunan posyandu",
+    # Weighing
     "sessions.open": "Membuka hari posyandu",
+    "sessions.plan": "Menyusun jadwal posyandu",
     "measurements.record": "Mencatat penimbangan",
+    "measurements.correct": "Memperbaiki penimbangan yang sudah tersimpan",
+    "practice.run": "Mengadakan latihan mengukur",
     "attention.read": "Melihat daftar perlu perhatian",
-    "imports.run": "Mengimpor data dari e-PPGBM/Sigizi",
+    "imports.run": "Mengimpor data dari e-PPGBM/Sigizi dan berkas kader",
+    # Running the puskesmas
+    "staff.manage": "Mengundang petugas, memberi dan mengakhiri peran",
+    "roster.manage": "Menyusun jadwal jaga",
+    "settings.manage": "Mengubah pengaturan puskesmas",
+    "places.manage": "Mengubah wilayah dan posyandu",
+    "puskesmas.open": "Membuka puskesmas baru",
+    "system.read": "Melihat kesehatan sistem",
 }
 
-_POSYANDU_WORK = frozenset(
-    {
-        "home.read",
-        "gallery.read",
-        "children.read",
-        "children.write",
-        "sessions.open",
-        "measurements.record",
-        "attention.read",
-    }
+_EVERYBODY = frozenset({"home.read", "gallery.read", "roles.read"})
+_READING = _EVERYBODY | {"children.read", "attention.read"}
+_POSYANDU_WORK = _READING | {
+    "children.write",
+    "reports.write",
+    "consents.record",
+    "sessions.open",
+    "measurements.record",
+    "measurements.correct",
+    "practice.run",
+}
+_STAFF_WORK = _POSYANDU_WORK | {
+    "children.move",
+    "children.merge",
+    "reports.handle",
+    "rights.handle",
+    "sessions.plan",
+    "imports.run",
+}
+_MANAGING = frozenset(
+    {"staff.manage", "roster.manage", "settings.manage", "places.manage", "targets.seal", "system.read"}
 )
-_STAFF_WORK = _POSYANDU_WORK | {"imports.run"}
-_READING = frozenset({"home.read", "gallery.read", "children.read", "attention.read"})
 
 _VOLUNTEER_FIELDS = frozenset({FieldClass.PUBLIC, FieldClass.VOLUNTEER})
 _HEALTH_WORKER_FIELDS = _VOLUNTEER_FIELDS | {FieldClass.FAMILY, FieldClass.CLINICAL}
+_NOBODY = frozenset({FieldClass.PUBLIC})
 
 
 @dataclass(frozen=True)
@@ -66,26 +97,27 @@ ROLES: dict[str, Role] = {
             "petugas_gizi",
             "Petugas gizi",
             Reach.PUSKESMAS,
-            _STAFF_WORK,
+            _STAFF_WORK | {"targets.seal"},
             _HEALTH_WORKER_FIELDS,
             professional=True,
         ),
         Role("dokter", "Dokter", Reach.PUSKESMAS, _STAFF_WORK, _HEALTH_WORKER_FIELDS, professional=True),
-        Role("kepala", "Kepala puskesmas", Reach.PUSKESMAS, _READING, _HEALTH_WORKER_FIELDS),
-        # What was shared with her, and figures, come with the issues that need them; until then no child.
+        Role("kepala", "Kepala puskesmas", Reach.PUSKESMAS, _READING | _MANAGING, _HEALTH_WORKER_FIELDS),
+        # She runs the house and needs no child for it.
+        Role("admin", "Admin puskesmas", Reach.FIGURES, _EVERYBODY | _MANAGING, _NOBODY),
+        Role("dinas", "Dinas Kesehatan", Reach.FIGURES, _EVERYBODY | _MANAGING | {"puskesmas.open"}, _NOBODY),
+        # What was shared with them, and figures, come with the issues that need them; until then no child.
+        Role("spesialis", "Dokter spesialis", Reach.FIGURES, _EVERYBODY, _NOBODY),
+        Role("psikolog", "Psikolog", Reach.FIGURES, _EVERYBODY, _NOBODY),
+        Role("pengurus_rumah_gizi", "Pengurus Rumah Gizi", Reach.FIGURES, _EVERYBODY, _NOBODY),
+        Role("mitra", "Mitra lintas sektor", Reach.FIGURES, _EVERYBODY, _NOBODY),
+        # The head of a neighbourhood or a private midwife: tells of a birth, reads nobody.
         Role(
-            "spesialis",
-            "Dokter spesialis",
+            "pelapor",
+            "Pelapor (RT atau bidan mandiri)",
             Reach.FIGURES,
-            frozenset({"home.read"}),
-            frozenset({FieldClass.PUBLIC}),
-        ),
-        Role(
-            "dinas",
-            "Dinas Kesehatan",
-            Reach.FIGURES,
-            frozenset({"home.read"}),
-            frozenset({FieldClass.PUBLIC}),
+            _EVERYBODY | {"reports.write"},
+            _NOBODY,
         ),
     )
 }

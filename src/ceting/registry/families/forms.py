@@ -70,7 +70,7 @@ class RegisterForm(ChildFields):
         super().__init__(*args, today=today, **kwargs)
         field = self.fields["posyandu"]
         assert isinstance(field, NamedRowField)
-        field.queryset = posyandu_of(user)
+        field.queryset = posyandu_of(user, may="children.write")
         if len(field.queryset) == 1:
             field.initial = field.queryset[0]
             field.widget = forms.HiddenInput()

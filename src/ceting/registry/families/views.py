@@ -25,8 +25,12 @@ PAGE = 50
 @require_safe
 def children(request: StaffRequest) -> HttpResponse:
     """All children under five whom she may see, by name; `?posyandu=` narrows it."""
-    posts = list(posyandu_of(request.user))
-    mine = Child.objects.visible_to(request.user).under_five(request.user.today()).with_family()
+    posts = list(posyandu_of(request.user, may="children.read"))
+    mine = (
+        Child.objects.visible_to(request.user, may="children.read")
+        .under_five(request.user.today())
+        .with_family()
+    )
     chosen = next((post for post in posts if str(post.pk) == request.GET.get("posyandu")), None)
     if chosen:
         mine = mine.of_posyandu(chosen)
@@ -41,7 +45,12 @@ def children(request: StaffRequest) -> HttpResponse:
 def search(request: StaffRequest) -> HttpResponse:
     """Children by name, mother or NIK. By POST: what is searched for is personal and stays out of URLs and logs."""
     query = request.POST.get("q", "").strip()[:120]
-    found = Child.objects.visible_to(request.user).matching(query).with_family().order_by("name_key", "id")
+    found = (
+        Child.objects.visible_to(request.user, may="children.read")
+        .matching(query)
+        .with_family()
+        .order_by("name_key", "id")
+    )
     lines = _lines(request, found[:PAGE], "search")
     context = {"lines": lines, "query": query, "full": len(lines) == PAGE, "posts": [], "chosen": None}
     whole = "families/results.html" if request.headers.get("HX-Request") else "families/children.html"
@@ -94,7 +103,10 @@ def _back(request: HttpRequest) -> str:
 def change(request: StaffRequest, child_id: UUID) -> HttpResponse:
     """Change a child. When somebody else was faster, both values are shown and nothing is overwritten."""
     child = get_object_or_404(
-        Child.objects.visible_to(request.user).with_family().select_related("puskesmas"), pk=child_id
+        Child.objects.visible_to(request.user, may="children.write")
+        .with_family()
+        .select_related("puskesmas"),
+        pk=child_id,
     )
     form = ChangeForm(request.POST or None, user=request.user, child=child)
     conflict: list[presenters.Difference] = []

@@ -38,8 +38,8 @@ class ImportState(models.TextChoices):
 class ImportFileQuerySet(ScopedQuerySet["ImportFile"]):
     """Questions about uploaded files. A file belongs to a whole puskesmas, never to one posyandu."""
 
-    def visible_to(self, user: User) -> Self:
-        return self.filter(puskesmas__in=Scope.of(user).puskesmas)
+    def visible_to(self, user: User, *, may: str | None = None) -> Self:
+        return self.filter(puskesmas__in=Scope.of(user, may=may or "imports.run").puskesmas)
 
     def with_state(self) -> Self:
         """Everything that `state` asks for, in one query."""

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from ceting.foundation.core.classification import FieldClass
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts import operations
-from ceting.registry.accounts.access import Scope, readable
+from ceting.registry.accounts.access import Scope, posyandu_of, puskesmas_of, readable
 from ceting.registry.accounts.models import RoleAssignment, User
 from ceting.registry.accounts.roles import PERMISSIONS, ROLES
 from tests.cast import Cast
@@ -31,6 +31,25 @@ def test_only_health_workers_read_family_and_clinical_fields() -> None:
         assert wide == (role.code in health_workers)
         assert FieldClass.NAMED_CLINICIAN not in role.fields
         assert FieldClass.INTERNAL not in role.fields
+
+
+def test_who_is_kader_here_and_head_there_writes_here_and_reads_there(cast: Cast) -> None:
+    operations.give_role(cast.kepala, "kader", posyandu=cast.mawar, by=None)
+    everywhere = {cast.aisyah, cast.rafi, cast.zahra}
+    children = type(cast.aisyah).objects
+    assert {*children.visible_to(cast.kepala)} == everywhere
+    assert {*children.visible_to(cast.kepala, may="children.read")} == everywhere
+    assert {*children.visible_to(cast.kepala, may="measurements.record")} == {cast.zahra}
+    assert {*posyandu_of(cast.kepala, may="children.write")} == {cast.mawar}
+    assert cast.kepala.may_at("measurements.record", cast.mawar)
+    assert not cast.kepala.may_at("measurements.record", cast.melati)
+
+
+def test_dinas_runs_every_puskesmas_and_a_head_only_hers(cast: Cast) -> None:
+    assert {*puskesmas_of(cast.dinas, may="staff.manage")} == {cast.andalas, cast.air_dingin}
+    assert {*puskesmas_of(cast.kepala, may="staff.manage")} == {cast.andalas}
+    assert not puskesmas_of(cast.kepala, may="puskesmas.open")
+    assert not puskesmas_of(cast.bidan_rina, may="staff.manage")
 
 
 def test_a_role_that_ended_shows_nothing_any_more(cast: Cast) -> None:
