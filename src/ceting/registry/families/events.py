@@ -1,6 +1,7 @@
 """News about families. Receivers run inside the writer's transaction."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.dispatch import Signal
@@ -13,4 +14,49 @@ class GrowthBasisChanged:
     child_ids: tuple[UUID, ...]
 
 
+@dataclass(frozen=True)
+class RegisterChanged:
+    """Who belongs to these posyandu from `since` on is another than before: whoever counted them counts again.
+
+    `cause` is one of CAUSES; a child may belong to more than one of the posyandu (she moved).
+    """
+
+    child_ids: tuple[UUID, ...]
+    posyandu_ids: tuple[UUID, ...]
+    since: date
+    cause: str
+
+
+CAUSES = {
+    "registered": "anak didaftarkan",
+    "changed": "tanggal lahir diperbaiki",
+    "moved": "anak pindah",
+    "left": "anak pindah keluar atau meninggal",
+    "returned": "anak kembali terdaftar",
+    "merged": "data ganda digabungkan",
+    "unmerged": "penggabungan dibatalkan",
+}
+
+
+@dataclass(frozen=True)
+class ChildrenMerged:
+    """`absorbed_id` was found to be `kept_id`: whoever keeps rows of a child carries them along."""
+
+    merge_id: UUID
+    kept_id: UUID
+    absorbed_id: UUID
+
+
+@dataclass(frozen=True)
+class MergeUndone:
+    """They are two children after all: the rows go back to whom they were written for."""
+
+    merge_id: UUID
+    kept_id: UUID
+    absorbed_id: UUID
+
+
 growth_basis_changed = Signal()
+register_changed = Signal()
+children_merged = Signal()
+merge_undone = Signal()

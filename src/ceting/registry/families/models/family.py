@@ -87,6 +87,10 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
         """Born, and not yet 60 calendar months old on `on`: the S of SKDN."""
         return self.filter(birth_date__gt=add_months(on, -FIVE_YEARS_IN_MONTHS), birth_date__lte=on)
 
+    def here(self) -> Self:
+        """Without those who moved away or died, and those found to be another child."""
+        return self.filter(is_here=True)
+
     def of_posyandu(self, posyandu: Posyandu) -> Self:
         return self.filter(posyandu=posyandu)
 
@@ -113,7 +117,7 @@ class Child(Record):
 
     field_classes = classify(
         public="puskesmas posyandu",
-        volunteer="household mother name name_key sex birth_date birth_weight_kg birth_length_cm has_kia_book",
+        volunteer="household mother name name_key sex birth_date birth_weight_kg birth_length_cm has_kia_book is_here",
         family="nik",
         internal="nik_hash",
     )
@@ -131,6 +135,8 @@ class Child(Record):
     birth_weight_kg = models.DecimalField(max_digits=5, decimal_places=3, null=True)
     birth_length_cm = models.DecimalField(max_digits=4, decimal_places=1, null=True)
     has_kia_book = models.BooleanField("punya Buku KIA", default=True)
+    # Copy of what the rows of her stays, her death and merges say: lists of a city ask for it.
+    is_here = models.BooleanField(default=True, editable=False)
 
     objects = ChildQuerySet.as_manager()
 
