@@ -38,6 +38,16 @@ class Scope:
                     posyandu.add(assignment.posyandu_id)
         return cls(frozenset(puskesmas), frozenset(posyandu))
 
+    @classmethod
+    def managed(cls, user: User, *, may: str) -> "Scope | None":
+        """The puskesmas that she may run in this respect; None is every one of them (a role at no place: Dinas)."""
+        standing = [assignment for assignment in user.assignments if assignment.allows(may)]
+        if not user.is_active:
+            standing = []
+        if any(each.puskesmas_id is None and each.posyandu_id is None for each in standing):
+            return None
+        return cls(frozenset(each.puskesmas_id for each in standing if each.puskesmas_id), frozenset())
+
 
 RowT = TypeVar("RowT", bound=models.Model)
 
@@ -100,12 +110,8 @@ def puskesmas_of(user: User, *, may: str) -> models.QuerySet[Puskesmas]:
 
     About the house (staff, settings, places), never about a person: those start at `visible_to`.
     """
-    if not user.is_active:
-        return Puskesmas.objects.none()
-    standing = [assignment for assignment in user.assignments if assignment.allows(may)]
-    if any(assignment.puskesmas_id is None and assignment.posyandu_id is None for assignment in standing):
-        return Puskesmas.objects.all()
-    return Puskesmas.objects.filter(pk__in=[assignment.puskesmas_id for assignment in standing])
+    scope = Scope.managed(user, may=may)
+    return Puskesmas.objects.all() if scope is None else Puskesmas.objects.filter(pk__in=scope.puskesmas)
 
 
 def readable(user: User, row: models.Model, field_name: str) -> bool:
