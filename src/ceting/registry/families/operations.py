@@ -15,6 +15,7 @@ from ceting.registry.accounts.models import User
 from ceting.registry.families.drafts import CaregiverDraft, ChildDraft
 from ceting.registry.families.duplicates import alike
 from ceting.registry.families.events import GrowthBasisChanged, growth_basis_changed
+from ceting.registry.families.indexing import index_names
 from ceting.registry.families.models import Caregiver, Child, Household, Relation
 from ceting.registry.places.models import Posyandu, Puskesmas
 from ceting.standards.identity import normalise_name
@@ -107,6 +108,7 @@ def register_many(registrations: Sequence[Registration], *, by: User | None) -> 
         children.append(_child(registration, household, mother))
     families.save()
     Child.objects.bulk_create(children, batch_size=500)
+    index_names([child.pk for child in children])
     puskesmas_id = registrations[0].posyandu.puskesmas_id if registrations else None
     audit.record(
         "child.register", "child", [child.pk for child in children], by=by, puskesmas_id=puskesmas_id
@@ -251,6 +253,8 @@ def change_child(child: Child, changes: dict[str, Any], *, base_version: int, by
     now.nik_hash = keyed_hash(now.nik) if now.nik else ""
     now.version += 1
     now.save()
+    if "name" in changed:
+        index_names([now.pk])
     audit.record("child.change", "child", [now.pk], by=by, detail={"before": before, "after": changed})
     if GROWTH_BASIS & set(changed):
         publish(growth_basis_changed, GrowthBasisChanged((now.pk,)))

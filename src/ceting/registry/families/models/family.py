@@ -5,18 +5,14 @@ from typing import Self
 
 from django.db import models
 
-from ceting.foundation.core.ciphers import keyed_hash
 from ceting.foundation.core.classification import classify
 from ceting.foundation.core.fields import EncryptedTextField
 from ceting.foundation.core.models import Record
 from ceting.registry.accounts.access import ScopedQuerySet
 from ceting.registry.places.models import Area, Posyandu, Puskesmas
 from ceting.standards.ages import add_months
-from ceting.standards.identity import normalise_name
 
 FIVE_YEARS_IN_MONTHS = 60
-NIK_DIGITS = 16
-SHORTEST_QUERY = 2
 
 
 class Sex(models.IntegerChoices):
@@ -94,18 +90,17 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
     def of_posyandu(self, posyandu: Posyandu) -> Self:
         return self.filter(posyandu=posyandu)
 
-    def matching(self, query: str) -> Self:
-        """Children whose name or mother's name contains the words of `query` as normalised, or whose NIK it is.
+    def staying_at(self, posyandu: Posyandu, on: date) -> Self:
+        """Those who belonged to the posyandu on that day, wherever they are now; a double is counted once.
 
-        Nothing for a query of fewer than two letters: it would match everybody.
+        With `under_five(on)` it is the S of a session, and stays so when somebody moves later.
         """
-        digits = "".join(character for character in query if character.isdigit())
-        if len(digits) == NIK_DIGITS:
-            return self.filter(nik_hash=keyed_hash(digits))
-        key = normalise_name(query)
-        if len(key) < SHORTEST_QUERY:
-            return self.none()
-        return self.filter(models.Q(name_key__contains=key) | models.Q(mother__name_key__contains=key))
+        merges = self.model._meta.get_field("merges").related_model._default_manager  # type: ignore[union-attr]
+        return self.filter(
+            models.Q(stays__until=None) | models.Q(stays__until__gt=on),
+            stays__posyandu=posyandu,
+            stays__since__lte=on,
+        ).exclude(models.Exists(merges.filter(absorbed=models.OuterRef("pk"), undoing=None)))
 
     def with_family(self) -> Self:
         """Mother, household and posyandu in the same query: what every list of children shows."""
@@ -117,7 +112,10 @@ class Child(Record):
 
     field_classes = classify(
         public="puskesmas posyandu",
-        volunteer="household mother name name_key sex birth_date birth_weight_kg birth_length_cm has_kia_book is_here",
+        volunteer=(
+            "household mother name name_key sex birth_date birth_weight_kg birth_length_cm has_kia_book is_here "
+            "died_on"
+        ),
         family="nik",
         internal="nik_hash",
     )
@@ -137,15 +135,17 @@ class Child(Record):
     has_kia_book = models.BooleanField("punya Buku KIA", default=True)
     # Copy of what the rows of her stays, her death and merges say: lists of a city ask for it.
     is_here = models.BooleanField(default=True, editable=False)
+    # Copy of her Death's: nothing is measured after it.
+    died_on = models.DateField(null=True, editable=False)
 
     objects = ChildQuerySet.as_manager()
 
     class Meta:
         indexes = (
-            # The session's expected children and S of SKDN.
-            models.Index(fields=["posyandu", "birth_date"], name="child_of_posyandu_by_birth"),
+            # A posyandu's children, and their number.
+            models.Index(fields=["posyandu", "birth_date", "is_here"], name="child_of_posyandu_by_birth"),
             # Lists of a whole puskesmas, and matching of imported rows by name and birth date.
-            models.Index(fields=["puskesmas", "birth_date", "name_key"], name="child_match"),
+            models.Index(fields=["puskesmas", "birth_date", "name_key", "is_here"], name="child_match"),
             models.Index(fields=["puskesmas", "name_key"], name="child_by_name"),
             models.Index(fields=["nik_hash"], name="child_by_nik", condition=~models.Q(nik_hash="")),
         )

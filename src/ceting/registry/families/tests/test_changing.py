@@ -8,6 +8,7 @@ from ceting.foundation.audit.models import AuditEntry
 from ceting.foundation.core.errors import EditConflictError, RefusedError
 from ceting.registry.families import operations
 from ceting.registry.families.models import Child
+from ceting.registry.families.search import find
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ def test_a_name_change_is_found_by_the_new_name(cast: Cast) -> None:
     operations.change_child(
         cast.aisyah, {"name": "Djoewita"}, base_version=cast.aisyah.version, by=cast.bidan_rina
     )
-    assert list(Child.objects.matching("juwita")) == [cast.aisyah]
+    assert find("juwita", user=cast.bidan_rina, limit=5) == [cast.aisyah]
 
 
 def test_only_what_may_be_changed_can_be_changed(cast: Cast) -> None:

@@ -1,0 +1,216 @@
+"""Finds children by what people remember: a name however it is spelt, a mother's name, a NIK, a phone number.
+
+Numbers and names may stand together ("1371************ aisyah 17-8-2025"). Words are found through the index of
+names (name_words.py says how), so that the work grows with the answer and not with the city.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from ceting.foundation.core.ciphers import keyed_hash
+from ceting.foundation.core.classification import FieldClass
+from ceting.registry.accounts.access import Scope
+from ceting.registry.accounts.models import User
+from ceting.registry.families.models import Caregiver, Child, ChildWord, WordKey, roots
+from ceting.registry.families.name_words import closeness, keys_to_ask, words_of
+from ceting.standards.identity import (
+    IdentityError,
+    MaskedNik,
+    normalise_name,
+    parse_nik,
+    parse_nik_or_masked,
+    parse_phone,
+)
+from ceting.standards.numbers import DateError, parse_date
+
+PERMISSION = "children.read"
+CANDIDATES = 300
+MOST_WORDS = 6
+SPELLINGS = 60
+_DAY = re.compile(r"\b(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\d{2})\b")
+_MASK = re.compile(r"(?<!\S)[\d*]{16}(?!\S)")
+_NUMBER = re.compile(r"\+?\d[\d\s().-]{6,}\d")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody typed, read."""
+
+    words: tuple[str, ...] = ()
+    number: str = ""
+    mask: MaskedNik | None = None
+    birth_date: date | None = None
+
+    @classmethod
+    def of(cls, query: str, *, today: date) -> "Asked":
+        """Read it; what makes no sense as a number is left out."""
+        mask = number = birth_date = None
+        if (found := _MASK.search(query)) and "*" in found[0]:
+            mask, query = _mask(found[0]), query.replace(found[0], " ")
+        if found := _DAY.search(query):
+            birth_date, query = _day(found[0], today), query.replace(found[0], " ")
+        if found := _NUMBER.search(query):
+            number, query = found[0], query.replace(found[0], " ")
+        letters = normalise_name(re.sub(r"[\d*]", " ", query))
+        words = tuple(dict.fromkeys(words_of(letters)))[:MOST_WORDS]
+        return cls(words, number or "", mask, birth_date)
+
+    @property
+    def names_anybody(self) -> bool:
+        return sum(map(len, self.words)) > 1
+
+
+def _mask(typed: str) -> MaskedNik | None:
+    try:
+        found = parse_nik_or_masked(typed)
+    except IdentityError:
+        return None
+    return found if isinstance(found, MaskedNik) else None
+
+
+def _day(typed: str, today: date) -> date | None:
+    try:
+        return parse_date(typed, today=today)
+    except DateError:
+        return None
+
+
+def find(query: str, *, user: User, limit: int) -> list[Child]:
+    """The children whom she may see and may mean, the likeliest first.
+
+    NIK and phone answer only those who may read them; a number that she may not read finds nobody.
+    """
+    asked = Asked.of(query, today=user.today())
+    if asked.number:
+        ranked = _by_number(asked.number) if user.may_read(FieldClass.FAMILY) else []
+    elif asked.names_anybody:
+        ranked = _by_name(asked, Scope.of(user, may=PERMISSION))
+    elif asked.birth_date:
+        born = Child.objects.visible_to(user, may=PERMISSION).filter(birth_date=asked.birth_date)
+        standing = born.filter(Exists(ChildWord.objects.filter(child=OuterRef("pk"))))
+        ranked = list(standing.order_by("name_key", "pk").values_list("pk", flat=True)[:CANDIDATES])
+    else:
+        ranked = []
+    masked = asked.mask if user.may_read(FieldClass.FAMILY) else None
+    # Whoever is visible may be fewer than were found: a number is looked up everywhere.
+    wanted = ranked if masked else ranked[:limit]
+    rows = Child.objects.visible_to(user, may=PERMISSION).with_family().in_bulk(wanted)
+    found = [rows[child_id] for child_id in wanted if child_id in rows]
+    return _matching(masked, found)[:limit] if masked else found
+
+
+def _matching(mask: MaskedNik, found: Sequence[Child]) -> list[Child]:
+    """Those whose NIK can be the masked one, then those without a NIK; a NIK that contradicts it rules out."""
+    same = [child for child in found if child.nik and _may_be(mask, child.nik)]
+    return same + [child for child in found if not child.nik]
+
+
+def _may_be(mask: MaskedNik, nik: str) -> bool:
+    try:
+        return mask.matches(parse_nik(nik))
+    except IdentityError:
+        return False
+
+
+def _by_number(number: str) -> list[UUID]:
+    digits = ""
+    try:
+        digits = parse_nik(number).digits
+        who = Q(nik_hash=keyed_hash(digits))
+    except IdentityError:
+        try:
+            who = Q(phone_hash=keyed_hash(parse_phone(number)))
+        except IdentityError:
+            return []
+    homes = list(Caregiver.objects.filter(who).values_list("household", flat=True)[:CANDIDATES])
+    found = list(
+        Child.objects.filter(household__in=homes).order_by("birth_date", "pk").values_list("pk", flat=True)
+    )
+    if digits:
+        own = Child.objects.filter(nik_hash=keyed_hash(digits)).values_list("pk", flat=True)
+        found = [*own, *found]
+    standing = roots(found)
+    return list(dict.fromkeys(standing[child_id] for child_id in found))
+
+
+# ---- Names
+
+
+@dataclass
+class _Spellings:
+    """A typed word and the stored words that it may be, with how close they are."""
+
+    typed: str
+    exact: list[str] = field(default_factory=list)
+    """The word itself, and what begins with it."""
+    all: dict[str, float] = field(default_factory=dict)
+
+
+def _by_name(asked: Asked, scope: Scope) -> list[UUID]:
+    spellings = _spellings(asked.words)
+    found: set[UUID] = set()
+    for exact in (True, False):
+        words = [each.exact if exact else list(each.all) for each in spellings]
+        found |= _candidates(words, asked.birth_date, scope)
+        # Misspelt names stand below well spelt ones: when these fill the page nobody misses them.
+        if len(found) >= CANDIDATES // 3:
+            break
+    if not found and len(spellings) > 1:
+        for left_out in range(len(spellings)):
+            words = [list(each.all) for place, each in enumerate(spellings) if place != left_out]
+            found |= _candidates(words, asked.birth_date, scope)
+    return _ranked(spellings, found)
+
+
+def _spellings(words: Sequence[str]) -> list[_Spellings]:
+    keys = {key: word for word in words for key in keys_to_ask(word)}
+    stored = set(WordKey.objects.filter(key__in=keys).values_list("word", flat=True).distinct())
+    found = []
+    for typed in words:
+        close = {word: score for word in stored if (score := closeness(typed, word))}
+        best = sorted(close, key=lambda word: (-close[word], len(word), word))[:SPELLINGS]
+        exact = [word for word in best if word.startswith(typed)]
+        found.append(_Spellings(typed, exact, {word: close[word] for word in best}))
+    # The longest word first: it is the rarest.
+    return sorted(found, key=lambda each: -len(each.typed))
+
+
+def _candidates(words: Sequence[list[str]], birth_date: date | None, scope: Scope) -> set[UUID]:
+    """Children named by one word of each list."""
+    if not all(words):
+        return set()
+    here = Q(puskesmas__in=scope.puskesmas) | Q(child__posyandu__in=scope.posyandu)
+    if not scope.posyandu:
+        here = Q(puskesmas__in=scope.puskesmas)
+    rows = ChildWord.objects.filter(here, word__in=words[0])
+    for others in words[1:]:
+        rows = rows.filter(Exists(ChildWord.objects.filter(child=OuterRef("child"), word__in=others)))
+    if birth_date:
+        rows = rows.filter(child__birth_date=birth_date)
+    return set(rows.values_list("child", flat=True)[:CANDIDATES])
+
+
+def _ranked(spellings: Sequence[_Spellings], found: set[UUID]) -> list[UUID]:
+    words: dict[UUID, list[tuple[str, bool]]] = defaultdict(list)
+    for child_id, word, is_own in ChildWord.objects.filter(child__in=found).values_list(
+        "child", "word", "is_own"
+    ):
+        words[child_id].append((word, is_own))
+    scores = {child_id: _score(spellings, words[child_id]) for child_id in found}
+    return sorted(found, key=lambda child_id: (-scores[child_id], child_id))
+
+
+def _score(spellings: Sequence[_Spellings], words: Sequence[tuple[str, bool]]) -> float:
+    """How well these words of a child and her family answer what was typed; her own name counts a little more."""
+    score = sum(
+        max((each.all.get(word, 0.0) + (2 if is_own else 0) for word, is_own in words), default=0.0)
+        for each in spellings
+    )
+    # "Putri" alone is Putri before it is Putri Ayu Lestari.
+    return score - 0.1 * len(words)
