@@ -6,8 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django_q.models import Schedule
 
 from ceting import cli
@@ -15,6 +13,8 @@ from ceting.config import housekeeping, readiness
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.audit.models import AuditEntry
 from ceting.foundation.core import clock
+from ceting.registry.accounts.models import SignInSession
+from ceting.registry.accounts.sessions import SessionStore
 from tests.cast import Cast
 from tests.houses import House
 from tests.servers import free_port, serving
@@ -126,9 +126,9 @@ def test_sessions_that_are_over_are_forgotten(cast: Cast) -> None:
     for hours in (-1, 1):
         store = SessionStore()
         store.create()
-        Session.objects.filter(pk=store.session_key).update(expire_date=clock.now() + timedelta(hours=hours))
+        SignInSession.objects.filter(pk=store.session_key).update(expire_date=clock.now() + timedelta(hours=hours))
     assert housekeeping.forget_expired_sessions() == 1
-    assert Session.objects.count() == 1
+    assert SignInSession.objects.count() == 1
 
 
 def test_this_installation_is_ready(db: None) -> None:

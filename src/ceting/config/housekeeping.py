@@ -1,11 +1,12 @@
 """What `ceting work` does by itself, by the clock."""
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django_q.models import Schedule
 
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core import clock
+from ceting.registry.accounts import rate_limits
+from ceting.registry.accounts.models import SignInSession
 
 # Successful runs leave no row: a run each minute would push the results of real jobs out of the table.
 QUIET = "q_options={'save': False}"
@@ -13,6 +14,7 @@ ROUTINES = (
     # name, what runs, minutes between
     ("audit.seal", "ceting.config.housekeeping.seal_audit", 1),
     ("sessions.forget", "ceting.config.housekeeping.forget_expired_sessions", 24 * 60),
+    ("tries.forget", "ceting.config.housekeeping.forget_tries", 24 * 60),
 )
 
 
@@ -36,5 +38,10 @@ def seal_audit() -> int:
 
 def forget_expired_sessions() -> int:
     """Delete the sessions that are over; their number."""
-    deleted, _ = Session.objects.filter(expire_date__lt=clock.now()).delete()
+    deleted, _ = SignInSession.objects.filter(expire_date__lt=clock.now()).delete()
     return deleted
+
+
+def forget_tries() -> int:
+    """Delete the counts of tries whose pause is over; their number."""
+    return rate_limits.forget_tries()

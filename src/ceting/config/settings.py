@@ -110,6 +110,8 @@ SIGN_IN_TRIES = 5
 SIGN_IN_TRIES_PER_ADDRESS = 60
 """Wrong passwords from one address, whoever: a whole puskesmas shares one, so it is wider."""
 SIGN_IN_PAUSE = 15 * 60
+LINK_DAYS = 7
+"""How long an invitation or a link to a new password opens the door."""
 
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Jakarta"
@@ -141,6 +143,7 @@ _secure = MODE == "production"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_NAME = "__Host-ceting" if _secure else "ceting"
 CSRF_COOKIE_NAME = "__Host-ceting-csrf" if _secure else "ceting-csrf"
+SESSION_ENGINE = "ceting.registry.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

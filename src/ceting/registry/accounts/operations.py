@@ -1,10 +1,6 @@
 """Verbs about people who sign in."""
 
-import hashlib
-
-from django.conf import settings
 from django.contrib.auth import password_validation
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -21,13 +17,15 @@ def create_user(
     *,
     username: str,
     name: str,
-    password: str,
+    password: str | None,
     puskesmas: Puskesmas | None,
     by: User | None,
+    phone: str = "",
     check: bool = True,
 ) -> User:
     """A new account without any role. Raises RefusedError for a taken name or a weak password.
 
+    Without a password nobody comes in until a link has set one.
     `check=False` is for the demo, whose passwords are printed on the screen.
     """
     username = username.strip().lower()
@@ -35,18 +33,23 @@ def create_user(
         raise RefusedError(
             Problem("Nama masuk ini sudah dipakai. Pilih nama lain.", "username_taken", "username")
         )
-    user = User(username=username, name=name, puskesmas=puskesmas)
-    if check:
-        try:
-            password_validation.validate_password(password, user)
-        except ValidationError as error:
-            raise RefusedError(
-                *(Problem(text, "weak_password", "password") for text in error.messages)
-            ) from error
+    user = User(username=username, name=name, puskesmas=puskesmas, phone=phone)
+    if check and password is not None:
+        check_password_strength(password, user)
     user.set_password(password)
     user.save(force_insert=True)
     audit.record("user.create", "user", [user.pk], by=by, puskesmas_id=user.puskesmas_id)
     return user
+
+
+def check_password_strength(password: str, user: User) -> None:
+    """Raises RefusedError with a sentence for each weakness."""
+    try:
+        password_validation.validate_password(password, user)
+    except ValidationError as error:
+        raise RefusedError(
+            *(Problem(text, "weak_password", "password") for text in error.messages)
+        ) from error
 
 
 @transaction.atomic
@@ -78,31 +81,3 @@ def end_role(assignment: RoleAssignment, *, by: User | None) -> None:
 def _forget_roles(user: User) -> None:
     for name in ("assignments", "roles"):
         user.__dict__.pop(name, None)
-
-
-class SignInLimit:
-    """Counts wrong passwords per name and address, and per address, in the shared cache.
-
-    Keys are hashes: the cache table must not become a list of who tries to sign in from where.
-    """
-
-    def __init__(self, username: str, address: str) -> None:
-        name = hashlib.sha256(f"{username.strip().lower()}|{address}".encode()).hexdigest()
-        place = hashlib.sha256(address.encode()).hexdigest()
-        self._limits = (
-            (f"sign-in:name:{name}", settings.SIGN_IN_TRIES),
-            (f"sign-in:address:{place}", settings.SIGN_IN_TRIES_PER_ADDRESS),
-        )
-
-    @property
-    def reached(self) -> bool:
-        counts = cache.get_many([key for key, _ in self._limits])
-        return any(counts.get(key, 0) >= limit for key, limit in self._limits)
-
-    def count_failure(self) -> None:
-        for key, _ in self._limits:
-            # Not incr(): it keeps the count for the cache's own time, and fails when the count has just run out.
-            cache.set(key, cache.get(key, 0) + 1, settings.SIGN_IN_PAUSE)
-
-    def forget(self) -> None:
-        cache.delete(self._limits[0][0])

@@ -8,16 +8,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ceting.foundation.audit import operations as audit
 from ceting.registry.accounts.forms import SignInForm
 from ceting.registry.accounts.models import User
-from ceting.registry.accounts.operations import SignInLimit
+from ceting.registry.accounts.rate_limits import SignInLimit, address_of
 
 
 @login_not_required
+@never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -32,8 +34,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _try(request: HttpRequest, form: SignInForm) -> HttpResponse:
     username, password = form.cleaned_data["username"].strip().lower(), form.cleaned_data["password"]
-    limit = SignInLimit(username, _address(request))
-    if limit.reached:
+    limit = SignInLimit(username, address_of(request))
+    if not limit.spend():
         minutes = settings.SIGN_IN_PAUSE // 60
         form.add_error(
             None,
@@ -42,25 +44,15 @@ def _try(request: HttpRequest, form: SignInForm) -> HttpResponse:
         return _page(request, form, status=429)
     user = authenticate(request, username=username, password=password)
     if not isinstance(user, User):
-        limit.count_failure()
         audit.record("sign-in.refused", "user", [], by=None)
         form.add_error(
             None, "Nama masuk atau kata sandi belum cocok. Periksa huruf besar dan kecil, lalu coba lagi."
         )
         return _page(request, form, status=422)
-    limit.forget()
+    limit.right()
     login(request, user)
     audit.record("sign-in", "user", [user.pk], by=user)
     return redirect(_next(request))
-
-
-def _address(request: HttpRequest) -> str:
-    """Where the request comes from. Behind our proxy: what it appended last; anything before that can be invented."""
-    if settings.BEHIND_PROXY:
-        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        if told:
-            return told
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _page(request: HttpRequest, form: SignInForm, *, status: int) -> HttpResponse:

@@ -7,8 +7,8 @@ import time_machine
 from django.test import Client
 
 from ceting.foundation.audit.models import AuditEntry
-from ceting.registry.accounts.models import User
-from ceting.registry.accounts.operations import SignInLimit
+from ceting.registry.accounts.models import TryCount, User
+from ceting.registry.accounts.rate_limits import RateLimit, SignInLimit, forget_tries
 from tests.cast import Cast
 
 DOOR = "/masuk/"
@@ -123,10 +123,10 @@ def test_the_pause_lasts_as_long_as_it_says(
 def test_failing_under_many_names_lets_nobody_in_earlier(cast: Cast) -> None:
     waiting = SignInLimit("kader.wati", "10.0.0.1")
     for _ in range(5):
-        waiting.count_failure()
+        assert waiting.spend()
     for number in range(320):
-        SignInLimit(f"siapa{number}", f"10.0.1.{number}").count_failure()
-    assert waiting.reached
+        SignInLimit(f"siapa{number}", f"10.0.1.{number}").spend()
+    assert not waiting.spend()
 
 
 @pytest.mark.parametrize("wish", ["foo", "?x", "#", "staf/"])
@@ -150,3 +150,32 @@ def test_behind_the_proxy_one_visitor_does_not_close_the_door_for_all(
     right = {"username": "kader.wati", "password": cast.password}
     assert client.post(url, right, headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 429
     assert client.post(url, right, headers={"X-Forwarded-For": "198.51.100.4"}).status_code == 302
+
+
+def test_two_tries_at_one_moment_take_two(cast: Cast) -> None:
+    """Counting is one UPDATE: whoever read the old count can't write it back."""
+    limit, same = (RateLimit("door", "wati", tries=2, pause=60) for _ in range(2))
+    assert [limit.spend(), same.spend(), limit.spend(), same.spend()] == [True, True, False, False]
+    limit.give_back()
+    assert same.spend()
+
+
+def test_the_limit_keeps_no_name_and_no_address(client: Client, cast: Cast) -> None:
+    knock(client, "kader.wati", "salah")
+    kept = " ".join(TryCount.objects.values_list("key", flat=True))
+    assert kept
+    assert "wati" not in kept
+    assert "127.0.0.1" not in kept
+
+
+def test_counts_that_are_over_are_forgotten(
+    client: Client, cast: Cast, frozen: time_machine.Traveller
+) -> None:
+    knock(client, "kader.wati", "salah")
+    assert forget_tries() == 0
+    frozen.shift(16 * 60)
+    assert forget_tries() == 2
+
+
+def test_the_door_is_kept_by_no_browser(client: Client, cast: Cast) -> None:
+    assert "no-store" in client.get(DOOR)["Cache-Control"]
