@@ -15,6 +15,8 @@ PAGES: dict[str, str | None] = {
     "hari-posyandu": "measurements:session",
     "hari-posyandu-sebagian": "measurements:session",
     "hari-posyandu-ringkasan": "measurements:session-summary",
+    "hari-posyandu-siapa": "measurements:session-expected",
+    "hari-posyandu-vitamin-a": "measurements:session-expected",
     "anak": "families:children",
     "anak-dicari": "families:search",
     "anak-daftar": "families:register",

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery, UUIDField, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, UUIDField, Value
 
-from ceting.care.measurements.models import Measurement, Session, Source
+from ceting.care.measurements.models import Measurement, Session, SessionKind, Source
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Child
 from ceting.standards.ages import add_months
@@ -52,27 +52,46 @@ def session_to_type(user: User) -> QuerySet[Session]:
     return Session.objects.visible_to(user, may="measurements.record").select_related("posyandu__puskesmas")
 
 
-def expected(session: Session) -> QuerySet[Child]:
+def registered_at(session: Session) -> QuerySet[Child]:
     """Children registered at the posyandu and under five on the day: the S of the session."""
     return Child.objects.of_posyandu(session.posyandu).under_five(session.held_on)
 
 
-def entries(session: Session, user: User) -> list[Entry]:
+def expected(session: Session) -> QuerySet[Child]:
+    """Whom the session waits for: everybody registered; at home those who weren't weighed yet that month."""
+    children = registered_at(session)
+    if session.kind != SessionKind.SWEEPING:
+        return children
+    sound = (
+        Measurement.objects.current()
+        .filter(
+            child=OuterRef("pk"),
+            measured_on__gte=session.held_on.replace(day=1),
+            measured_on__lte=session.held_on,
+            weight_kg__isnull=False,
+        )
+        .exclude(source=Source.FAMILY)
+        .exclude(flags__contains="w")
+        .exclude(session=session.pk)
+    )
+    return children.exclude(Exists(sound))
+
+
+def entries(session: Session, user: User, *, whole: bool = False) -> list[Entry]:
     """The rows of the grid, by name: the expected children and whoever was measured besides. Four or five queries.
 
-    A guest is shown to those who may see her.
+    A guest is shown to those who may see her. `whole`: everybody registered, as SKDN counts.
     """
     saved = {row.child_id: row for row in _current(session).order_by("id")}
-    children = list(_with_mother(expected(session)))
-    registered = {child.pk for child in children}
-    guests = saved.keys() - registered
-    if guests:
-        children += _with_mother(Child.objects.visible_to(user).filter(pk__in=guests))
+    children = list(_with_mother(registered_at(session) if whole else expected(session)))
+    others = saved.keys() - {child.pk for child in children}
+    if others:
+        children += _with_mother(Child.objects.visible_to(user).filter(pk__in=others))
     weighings, lengths = _before(session, [child.pk for child in children])
     return [
         Entry(
             child=child,
-            registered=child.pk in registered,
+            registered=_is_registered(child, session),
             saved=saved.get(child.pk),
             weighing=weighings.get(child.pk),
             length=lengths.get(child.pk),
@@ -90,7 +109,7 @@ def entry(session: Session, user: User, child_id: UUID, *, to_save: bool) -> Ent
     child = _with_mother(mine.filter(pk=child_id)).first()
     if child is None:
         return None
-    registered = child.posyandu_id == session.posyandu_id and child.is_under_five(session.held_on)
+    registered = _is_registered(child, session)
     series = Measurement.objects.current().filter(child=child, measured_on__lte=session.held_on)
     rows = list((series.only(*WEIGHED) if to_save else series).order_by("measured_on", "id"))
     saved = next((row for row in reversed(rows) if row.session_id == session.pk), None)
@@ -104,6 +123,10 @@ def entry(session: Session, user: User, child_id: UUID, *, to_save: bool) -> Ent
         weighing=_last(row for row in earlier if row.weight_kg is not None and "w" not in row.flags),
         length=_last(row for row in earlier if row.lenhei_cm is not None and "l" not in row.flags),
     )
+
+
+def _is_registered(child: Child, session: Session) -> bool:
+    return child.posyandu_id == session.posyandu_id and child.is_under_five(session.held_on)
 
 
 def _last(rows: Iterable[Measurement]) -> Measurement | None:

@@ -162,8 +162,8 @@ def present_row(entry: Entry, session: Session, *, number: int, outcome: Outcome
         guest=not entry.registered,
         age=age(child.birth_date, held_on),
         mother=mother_words(child),
-        last=_last_words(entry, before),
-        last_on=_last_day(entry, before),
+        last=last_words(entry, before),
+        last_on=last_day(entry, before),
         expected=f"{format_decimal(usual[0], 1)}–{format_decimal(usual[1], 1)} kg" if usual else "",
         last_weight=str(before) if before is not None else "",
         cells=_cells(entry, content, asked, ranges(entry, held_on, usual), standing=standing),
@@ -191,14 +191,14 @@ def last_weight(entry: Entry) -> Decimal | None:
     return entry.child.birth_weight_kg
 
 
-def _last_words(entry: Entry, before: Decimal | None) -> str:
+def last_words(entry: Entry, before: Decimal | None) -> str:
     length = entry.length.lenhei_cm if entry.length else None
     return ", ".join(
         [*([kg(before)] if before is not None else []), *([cm(length)] if length is not None else [])]
     )
 
 
-def _last_day(entry: Entry, before: Decimal | None) -> str:
+def last_day(entry: Entry, before: Decimal | None) -> str:
     if entry.weighing is not None:
         return short_day(entry.weighing.measured_on)
     return "saat lahir" if before is not None else ""

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 
 from ceting.care.measurements.drafts import MeasurementDraft
-from ceting.care.measurements.models import Position, Session, Source
+from ceting.care.measurements.models import Position, Session, SessionKind, Source
 from ceting.foundation.ui.form_fields import DayField, MeasureField, NamedRowField, RefusalMixin
 from ceting.registry.accounts.access import posyandu_of
 from ceting.registry.accounts.models import User
@@ -24,8 +24,16 @@ NUMBERS = {
 }
 
 
+PLACES = (
+    (SessionKind.POSYANDU.value, "Di posyandu"),
+    (SessionKind.SWEEPING.value, "Di rumah, untuk yang belum ditimbang bulan itu (sweeping)"),
+    (SessionKind.PAUD.value, "Di PAUD"),
+    (SessionKind.PUSKESMAS.value, "Di puskesmas"),
+)
+
+
 class SessionForm(RefusalMixin, forms.Form):
-    """Which posyandu, on which day."""
+    """Which posyandu, on which day, and where its children are weighed."""
 
     posyandu = NamedRowField(
         label="Posyandu",
@@ -39,6 +47,23 @@ class SessionForm(RefusalMixin, forms.Form):
         error_messages={"required": "Isi tanggal posyandu."},
         help_text="Hari ini atau hari yang sudah lewat, misalnya 17/8/2026.",
     )
+    kind = forms.ChoiceField(
+        label="Di mana anak ditimbang",
+        choices=PLACES,
+        initial=SessionKind.POSYANDU,
+        required=False,
+        error_messages={"invalid_choice": "Pilih tempat dari daftar."},
+    )
+    place = forms.CharField(
+        label="Nama PAUD",
+        required=False,
+        max_length=200,
+        help_text="Hanya untuk kunjungan ke PAUD, misalnya Tunas Bangsa.",
+        error_messages={"max_length": "Nama PAUD terlalu panjang. Singkat sampai 60 huruf."},
+    )
+
+    def clean_kind(self) -> SessionKind:
+        return SessionKind(self.cleaned_data["kind"] or SessionKind.POSYANDU)
 
     def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

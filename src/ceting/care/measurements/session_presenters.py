@@ -55,7 +55,7 @@ def session_line(
 ) -> SessionLine:
     return SessionLine(
         session=session,
-        title=str(session.posyandu),
+        title=session.title,
         village=str(session.posyandu.village),
         day=format_date(session.held_on),
         today=session.held_on == today,
@@ -148,7 +148,9 @@ def summary(entries: Sequence[Entry], counted: Counted, held_on: date) -> Summar
         ratios=_ratios(skdn),
         refer=tuple(_refer_lines(entries, counted, held_on)),
         absent=tuple(
-            _absent_line(entry, held_on) for entry in entries if entry.saved is None and entry.registered
+            _absent_line(entry, held_on)
+            for entry in entries
+            if entry.saved is None and entry.registered and entry.child.pk not in counted
         ),
         again=tuple(
             _absent_line(entry, held_on)

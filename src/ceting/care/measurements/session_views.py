@@ -55,7 +55,11 @@ def session_new(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             session = operations.open_session(
-                form.cleaned_data["posyandu"], form.cleaned_data["held_on"], by=request.user
+                form.cleaned_data["posyandu"],
+                form.cleaned_data["held_on"],
+                kind=form.cleaned_data["kind"],
+                place=form.cleaned_data["place"],
+                by=request.user,
             )
         except RefusedError as refusal:
             form.show(refusal)
@@ -148,7 +152,7 @@ def _row_alone(
 def session_summary(request: StaffRequest, session_id: UUID) -> HttpResponse:
     """SKDN, who wasn't seen, whom to refer; printed for the wall and the report."""
     session = _session(request, session_id, may="children.read")
-    entries = grid.entries(session, request.user)
+    entries = grid.entries(session, request.user, whole=True)
     keys = [entry.child.pk for entry in entries]
     audit.record_read("child", keys, by=request.user, purpose="session summary")
     context = {

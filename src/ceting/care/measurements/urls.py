@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ceting.care.measurements import attention_views, child_views, session_views
+from ceting.care.measurements import attention_views, child_views, expected_views, session_views
 
 app_name = "measurements"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("sesi/baru/", session_views.session_new, name="session-new"),
     path("sesi/<uuid:session_id>/", session_views.session_grid, name="session"),
     path("sesi/<uuid:session_id>/anak/<uuid:child_id>/", session_views.session_row, name="session-row"),
+    path("sesi/<uuid:session_id>/siapa/", expected_views.session_expected, name="session-expected"),
     path("sesi/<uuid:session_id>/ringkasan/", session_views.session_summary, name="session-summary"),
     path("sesi/<uuid:session_id>/selesai/", session_views.session_close, name="session-close"),
     path("anak/<uuid:child_id>/", child_views.child, name="child"),

@@ -1,0 +1,192 @@
+"""Verbs about a month's counts: seal them, and write down whatever changes them afterwards."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Min
+
+from ceting.care.measurements.models import RULES_VERSION, Measurement, Session
+from ceting.care.measurements.month_counting import CountedWeighing, Member, from_scratch, letters_of, plain
+from ceting.care.measurements.month_models import LETTERS, MonthCount, MonthCountChange
+from ceting.foundation.audit import operations as audit
+from ceting.registry.accounts.models import User
+from ceting.registry.places.models import Posyandu, Puskesmas
+from ceting.standards.ages import add_months
+
+CLOSING_DAY = 5
+"""From this day on a month is over: its counts are sealed even when nobody closed its session."""
+LONGEST_BACK = 60
+"""Months: who was weighed before is no longer a child under five."""
+
+
+@transaction.atomic
+def seal_month(posyandu: Posyandu, month: date, *, by: User | None) -> MonthCount:
+    """Keep the counts of this posyandu's month as they stand. Once: a second time changes nothing."""
+    _lock([posyandu.pk])
+    standing = MonthCount.objects.filter(posyandu=posyandu, month=month.replace(day=1)).first()
+    if standing is not None:
+        return standing
+    return _seal([(posyandu, month.replace(day=1))], by=by)[0]
+
+
+@transaction.atomic
+def seal_months_over(puskesmas: Puskesmas) -> int:
+    """Seal every month that is over and that nobody sealed, back to the first weighing; their number."""
+    posyandu = list(Posyandu.objects.filter(puskesmas=puskesmas).order_by("pk"))
+    _lock([each.pk for each in posyandu])
+    sealed = set(MonthCount.objects.filter(puskesmas=puskesmas).values_list("posyandu_id", "month"))
+    missing = [
+        (each, month)
+        for month in _months_over(puskesmas)
+        for each in posyandu
+        if (each.pk, month) not in sealed
+    ]
+    return len(_seal(missing, by=None))
+
+
+def _months_over(puskesmas: Puskesmas) -> list[date]:
+    first = Measurement.objects.filter(puskesmas=puskesmas).aggregate(first=Min("measured_on"))["first"]
+    if first is None:
+        return []
+    today = puskesmas.today()
+    last = add_months(today.replace(day=1), -1 if today.day >= CLOSING_DAY else -2)
+    months = []
+    while last >= first.replace(day=1) and len(months) < LONGEST_BACK:
+        months.append(last)
+        last = add_months(last, -1)
+    return months
+
+
+def _lock(posyandu_ids: Iterable[UUID]) -> None:
+    """Who seals and who changes what was counted come one after the other, always in the order of keys."""
+    rows = Posyandu.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=list(posyandu_ids))
+    list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _seal(months: Collection[tuple[Posyandu, date]], *, by: User | None) -> list[MonthCount]:
+    if not months:
+        return []
+    days = _days_of_sessions(months)
+    counts = [
+        MonthCount(
+            puskesmas_id=posyandu.puskesmas_id,
+            posyandu=posyandu,
+            month=month,
+            # A month without a session is counted as it ended.
+            counted_on=days.get((posyandu.pk, month), date.fromordinal(add_months(month, 1).toordinal() - 1)),
+            rules_version=RULES_VERSION,
+            sealed_by=by,
+        )
+        for posyandu, month in months
+    ]
+    letters = from_scratch(counts)
+    for count in counts:
+        count.sealed = count.now = letters[count.pk]
+    MonthCount.objects.bulk_create(counts, batch_size=500)
+    audit.record(
+        "month_count.seal",
+        "month_count",
+        [count.pk for count in counts],
+        by=by,
+        puskesmas_id=counts[0].puskesmas_id,
+    )
+    return counts
+
+
+def _days_of_sessions(months: Collection[tuple[Posyandu, date]]) -> dict[tuple[UUID, date], date]:
+    """(posyandu, month) -> the last day on which it weighed."""
+    held = Session.objects.filter(
+        posyandu__in={posyandu.pk for posyandu, _ in months},
+        held_on__gte=min(month for _, month in months),
+        held_on__lt=add_months(max(month for _, month in months), 1),
+    )
+    return {
+        (posyandu_id, day.replace(day=1)): day
+        for posyandu_id, day in held.order_by("held_on").values_list("posyandu_id", "held_on")
+    }
+
+
+def note_weighings(
+    *,
+    left: Collection[CountedWeighing],
+    entered: Collection[CountedWeighing],
+    cause: str,
+    by_id: UUID | None,
+) -> int:
+    """Weighings stopped counting and others count instead: move the sealed months on by the difference.
+
+    Reads no more than those months, however long the history is. Returns the number of months that changed.
+    """
+    touched = [*left, *entered]
+    counts = _sealed(
+        {each.member.posyandu_id for each in touched}, months={each.month for each in touched}
+    )
+    changes = []
+    for count in counts:
+        after = Counter(count.now)
+        after.update(letters_of(count, (), entered))
+        after.subtract(letters_of(count, (), left))
+        concerned = {each.member.child_id for each in touched if each.month == count.month}
+        changes.append((count, plain(after), concerned))
+    return _note(changes, cause=cause, by_id=by_id)
+
+
+def note_registered(members: Collection[Member], *, since: date, by_id: UUID | None) -> int:
+    """Children nobody knew before are on the register: they bring S and K, and no weighing yet."""
+    counts = _sealed({member.posyandu_id for member in members}, since=since)
+    changes = []
+    for count in counts:
+        after = Counter(count.now)
+        after.update(letters_of(count, members, ()))
+        concerned = {each.child_id for each in members if each.posyandu_id == count.posyandu_id}
+        changes.append((count, plain(after), concerned))
+    return _note(changes, cause="registered", by_id=by_id)
+
+
+def count_again(
+    posyandu_ids: Iterable[UUID], *, since: date, child_ids: Iterable[UUID], cause: str, by_id: UUID | None
+) -> int:
+    """Count the sealed months of these posyandu from the month of `since` on from scratch. Three or four queries."""
+    counts = _sealed(set(posyandu_ids), since=since)
+    letters = from_scratch(counts)
+    children = set(child_ids)
+    return _note([(count, letters[count.pk], children) for count in counts], cause=cause, by_id=by_id)
+
+
+def _sealed(
+    posyandu_ids: Collection[UUID], *, since: date | None = None, months: Collection[date] = ()
+) -> list[MonthCount]:
+    if not posyandu_ids:
+        return []
+    _lock(posyandu_ids)
+    rows = MonthCount.objects.filter(posyandu__in=posyandu_ids)
+    rows = rows.filter(month__in=months) if since is None else rows.filter(month__gte=since.replace(day=1))
+    return list(rows.order_by("posyandu_id", "month"))
+
+
+def _note(
+    found: Iterable[tuple[MonthCount, dict[str, int], set[UUID]]], *, cause: str, by_id: UUID | None
+) -> int:
+    changes, changed = [], []
+    for count, after, children in found:
+        if after == {letter: count.now.get(letter, 0) for letter in LETTERS}:
+            continue
+        changes.append(
+            MonthCountChange(
+                count=count,
+                before=count.now,
+                after=after,
+                cause=cause,
+                children=sorted(str(key) for key in children),
+                changed_by_id=by_id,
+            )
+        )
+        count.now = after
+        changed.append(count)
+    if changes:
+        MonthCountChange.objects.bulk_create(changes, batch_size=500)
+        MonthCount.objects.bulk_update(changed, ["now"], batch_size=500)
+    return len(changes)
