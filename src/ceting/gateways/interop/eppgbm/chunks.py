@@ -11,11 +11,18 @@ from ceting.care.measurements.drafts import MeasurementDraft
 from ceting.care.measurements.models import Source
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core import jobs
+from ceting.foundation.core.errors import RefusedError
 from ceting.gateways.interop.eppgbm import operations, values
 from ceting.gateways.interop.eppgbm.children import FileChild, Place, same_name
 from ceting.gateways.interop.eppgbm.judging import problems_of
 from ceting.gateways.interop.eppgbm.loading import Chunk, Contents
-from ceting.gateways.interop.eppgbm.models import ImportFile, ImportOutcome, ImportProblem, Outcome
+from ceting.gateways.interop.eppgbm.models import (
+    ImportFile,
+    ImportOutcome,
+    ImportProblem,
+    LearnedNik,
+    Outcome,
+)
 from ceting.gateways.interop.eppgbm.naming import identity_of_new
 from ceting.gateways.interop.eppgbm.planning import ChildPlan, plan
 from ceting.gateways.interop.eppgbm.rows import FileRow, measurement_values
@@ -103,11 +110,13 @@ class Import:
         new = self._register(plans)
         outcomes += self._record(plans)
         outcomes += [outcome for each in plans for outcome in self._other_outcomes(each)]
+        niks = self._learn_niks(plans)
         _mark_new(outcomes, new)
         rows = [*loose, *(row for child in children for row in child.rows)]
         told = [row for row in rows if row.id not in skipped]
         ImportProblem.objects.bulk_create(problems_of(self.file, told), batch_size=500)
         ImportOutcome.objects.bulk_create(outcomes, batch_size=500)
+        LearnedNik.objects.bulk_create(niks, batch_size=500)
         jobs.advance(self.job_id, len(rows))
         operations.moved(self.file)
 
@@ -153,6 +162,26 @@ class Import:
             self._outcome(row, Outcome.RECORDED, child.pk, written.pk)
             for (child, row), written in zip(taken, rows, strict=True)
         ]
+
+    def _learn_niks(self, plans: Sequence[ChildPlan]) -> list[LearnedNik]:
+        """Children who had no NIK get the one of the file, unless somebody gave them or another child one meanwhile."""
+        learned = []
+        for each in plans:
+            if each.child is None or each.learned_nik is None:
+                continue
+            child = each.child
+            try:
+                changed = families.change_child(
+                    child, {"nik": each.source.nik}, base_version=child.version, by=self.by
+                )
+            except RefusedError:
+                continue
+            learned.append(
+                LearnedNik(
+                    file=self.file, row_id=each.learned_nik.id, child=child, child_version=changed.version
+                )
+            )
+        return learned
 
     def _other_outcomes(self, each: ChildPlan) -> list[ImportOutcome]:
         key = each.child.pk if each.child else None

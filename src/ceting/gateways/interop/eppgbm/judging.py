@@ -62,6 +62,7 @@ def _counted(each: ChildPlan) -> dict[str, int]:
         "known": len(each.known),
         "repeated": len(each.repeated),
         "refused": len(each.refused),
+        "learned_niks": int(each.learned_nik is not None),
     }
 
 

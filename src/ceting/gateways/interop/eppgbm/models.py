@@ -225,6 +225,20 @@ class ImportOutcome(models.Model):
         return f"{self.row_id} {self.outcome}"
 
 
+class LearnedNik(Record):
+    """A registered child who had no NIK got the one of this row. `child_version` is hers after that."""
+
+    field_classes = classify(public="file row child_version", volunteer="child")
+
+    file = models.ForeignKey(ImportFile, on_delete=models.PROTECT, related_name="learned_niks")
+    row = models.OneToOneField(ImportRow, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
+    child_version = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"NIK of {self.child_id}"
+
+
 class ImportRun(Record):
     """ "Mulai impor": who and when; the job that does it."""
 

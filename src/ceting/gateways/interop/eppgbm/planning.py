@@ -53,6 +53,8 @@ class ChildPlan:
     known: list[tuple[FileRow, UUID | None]] = field(default_factory=list)
     repeated: list[FileRow] = field(default_factory=list)
     refused: list[FileRow] = field(default_factory=list)
+    learned_nik: FileRow | None = None
+    """The row that says the NIK of a registered child who had none."""
 
 
 def plan(children: Sequence[FileChild], puskesmas: Puskesmas) -> list[ChildPlan]:
@@ -99,6 +101,7 @@ def _plan_child(
     for day, rows in by_day.items():
         _plan_day(made, rows, there.get(day, ()))
     _plan_registration(made)
+    _learn_nik(made)
     return made
 
 
@@ -184,6 +187,23 @@ def _plan_registration(made: ChildPlan) -> None:
         made.enrol = []
     elif made.take or made.enrol:
         made.draft = _draft(made.source)
+
+
+def _learn_nik(made: ChildPlan) -> None:
+    """A registered child without a NIK gets the one of the file: matched without it, and it is nobody else's."""
+    if made.child is None or made.child.nik_hash or not made.source.nik:
+        return
+    accepted = (*made.take, *(row for row, _ in made.known), *made.repeated)
+    numbered = [row for row in accepted if row.full_nik == made.source.nik]
+    if numbered:
+        made.learned_nik = min(numbered, key=lambda row: row.line)
+        made.learned_nik.remarks.insert(
+            0,
+            Problem(
+                f"NIK …{made.source.nik[-4:]} ditambahkan ke {made.child.name}, yang belum punya NIK.",
+                "learned_nik",
+            ),
+        )
 
 
 def _draft(each: FileChild) -> ChildDraft:

@@ -31,6 +31,7 @@ KINDS: Sequence[tuple[str, str, tuple[str, ...]]] = (
     ("tanggal-lahir", "Tanggal lahir salah", ("birth_date",)),
     ("tanggal-ukur", "Tanggal pengukuran salah", ("measured_on", "future", "before_birth")),
     ("nik-ganda", "NIK milik anak lain", ("nik_of", "nik_elsewhere", "nik_differs")),
+    ("nik-baru", "NIK ditambahkan ke anak yang sudah terdaftar", ("learned_nik",)),
     ("nik", "NIK tidak ikut diambil atau perlu diperiksa", ("nik.",)),
     ("angka-mustahil", "Hasil ukur tidak mungkin", ("weight", "lenhei", "muac", "head")),
     ("tidak-wajar", "Hasil ukur jauh dari biasanya", ("implausible",)),
@@ -59,7 +60,7 @@ def forecast(totals: Mapping[str, int]) -> list[Figure]:
         Figure(
             "Anak sudah terdaftar",
             totals.get("known_children", 0),
-            "dikenali dari NIK atau nama dan tanggal lahir",
+            _learned(totals.get("learned_niks", 0)) or "dikenali dari NIK atau nama dan tanggal lahir",
         ),
         Figure("Sudah ada", _known(totals), "baris yang tidak mengubah apa pun"),
         Figure("Tidak diambil", totals.get("refused", 0), _left_out(totals)),
@@ -82,6 +83,10 @@ def _known(totals: Mapping[str, int]) -> int:
 
 def _also(registered: int) -> str:
     return f"{numerals.decimal(registered)} baris tanpa hasil ukur" if registered else ""
+
+
+def _learned(niks: int) -> str:
+    return f"{numerals.decimal(niks)} di antaranya mendapat NIK dari berkas" if niks else ""
 
 
 def _left_out(totals: Mapping[str, int]) -> str:
