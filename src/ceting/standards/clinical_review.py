@@ -158,6 +158,15 @@ def _decisions(table: str) -> Iterator[ReviewedValue]:
         yield _value(table, row["key"], row["why"], row["decision"], row)
 
 
+def _settings(table: str) -> Iterator[ReviewedValue]:
+    for row in sources.rows(table):
+        choices = dict(choice.split("=", 1) for choice in row["choices"].split("|") if choice)
+        others = [label for code, label in choices.items() if code != row["value"]]
+        value = choices.get(row["value"]) or f"{row['value']} {row['unit']}"
+        beside = f" (pilihan lain: {'; '.join(others)})" if others else ""
+        yield _value(table, row["key"], f"{row['label']}. {row['meaning']}", value + beside, row)
+
+
 def _words(table: str) -> Iterator[ReviewedValue]:
     for row in sources.rows(table):
         family = ". ".join((row["family_what"], row["family_why"], row["family_today"]))
@@ -181,6 +190,7 @@ _SECTIONS: Mapping[str, _Section] = {
     "who_flags_and_rules": _Section("Aturan WHO", _rules),
     "project_values": _Section("Batas pertanyaan saat mengisi", _keyed),
     "identity_numbers": _Section("Nomor identitas", _keyed),
+    "settings": _Section("Pengaturan puskesmas: nilai bawaan", _settings),
     "words": _Section("Kata-kata", _words),
 }
 

@@ -37,7 +37,10 @@ class Area(Record):
 class Puskesmas(Record):
     """A community health centre: the tenant. Everything about a person carries its key."""
 
-    field_classes = classify(public="name district zone")
+    field_classes = classify(
+        public="name district zone office_address office_phone"
+        " after_hours_facility after_hours_phone emergency_phone"
+    )
 
     name = models.CharField(max_length=100)
     district = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="puskesmas")
@@ -46,6 +49,12 @@ class Puskesmas(Record):
         default=clock.DEFAULT_ZONE,
         choices=(("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")),
     )
+    office_address = models.CharField(max_length=200, blank=True)
+    office_phone = models.CharField(max_length=20, blank=True)
+    after_hours_facility = models.CharField(max_length=120, blank=True)
+    """PONED or the IGD of a hospital: where one goes when nobody is on duty."""
+    after_hours_phone = models.CharField(max_length=20, blank=True)
+    emergency_phone = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ("name",)
@@ -97,19 +106,31 @@ class Pustu(Record):
     village = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="pustu")
     name = models.CharField(max_length=100)
 
+    class Meta:
+        ordering = ("village__name", "name")
+        constraints = (
+            models.UniqueConstraint(fields=["puskesmas", "village", "name"], name="pustu_once_a_village"),
+        )
+
     def __str__(self) -> str:
         return f"Pustu {self.name}"
+
+
+class PosyanduKind(models.TextChoices):
+    CHILDREN = "kia", "Posyandu KIA: ibu hamil, bayi dan balita"
+    EVERYBODY = "ilp", "Posyandu ILP: seluruh siklus hidup"
 
 
 class Posyandu(Record):
     """A monthly health post run by volunteers: where children are weighed."""
 
-    field_classes = classify(public="puskesmas village name rw")
+    field_classes = classify(public="puskesmas village name rw kind")
 
     puskesmas = models.ForeignKey(Puskesmas, on_delete=models.PROTECT, related_name="posyandu")
     village = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="posyandu")
     name = models.CharField(max_length=100)
     rw = models.CharField(max_length=5, blank=True)
+    kind = models.CharField(max_length=5, choices=PosyanduKind.choices, default=PosyanduKind.CHILDREN)
 
     class Meta:
         ordering = ("village__name", "name")

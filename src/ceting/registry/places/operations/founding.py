@@ -1,4 +1,4 @@
-"""Verbs that write places: areas from a file, puskesmas, posyandu."""
+"""Verbs by which places come to be: areas from a file, puskesmas, posyandu."""
 
 import csv
 from collections.abc import Iterable
@@ -8,7 +8,9 @@ from pathlib import Path
 from django.db import transaction
 
 from ceting.foundation.audit import operations as audit
+from ceting.foundation.core.errors import Problem, RefusedError
 from ceting.registry.places.models import Area, AreaLevel, Posyandu, Puskesmas, WorkArea
+from ceting.registry.places.operations.trace import Line, leave
 
 PADANG_AREAS = "padang_areas.csv"
 
@@ -51,12 +53,22 @@ def import_areas(source: Path | None = None, *, by: audit.Actor | None) -> int:
 def open_puskesmas(
     name: str, *, district: Area, villages: Iterable[Area], confirmed: bool, by: audit.Actor | None
 ) -> Puskesmas:
-    """A new puskesmas with the villages that it answers for. A puskesmas joins by data, never by code."""
+    """A new puskesmas with the villages that it answers for. A puskesmas joins by data, never by code.
+
+    Raises RefusedError for a name that the district has already.
+    """
+    if not name.strip():
+        raise RefusedError(Problem("Isi nama puskesmas.", "name_missing", "name"))
+    if Puskesmas.objects.filter(district=district, name=name).exists():
+        raise RefusedError(
+            Problem("Di kecamatan ini sudah ada puskesmas dengan nama itu.", "name_taken", "name")
+        )
     puskesmas = Puskesmas.objects.create(name=name, district=district)
-    WorkArea.objects.bulk_create(
+    areas = WorkArea.objects.bulk_create(
         WorkArea(puskesmas=puskesmas, village=village, confirmed=confirmed) for village in villages
     )
-    audit.record("puskesmas.open", "puskesmas", [puskesmas.pk], by=by, puskesmas_id=puskesmas.pk)
+    line = Line(puskesmas.pk, str(puskesmas), after=f"{len(areas)} kelurahan")
+    leave("puskesmas.open", "puskesmas", [line], puskesmas=puskesmas, by=by)
     return puskesmas
 
 
@@ -64,9 +76,30 @@ def open_puskesmas(
 def open_posyandu(
     posts: Iterable[tuple[str, Area, str]], *, puskesmas: Puskesmas, by: audit.Actor | None
 ) -> list[Posyandu]:
-    """New posyandu as (name, village, RW) of one puskesmas."""
+    """New posyandu as (name, village, RW) of one puskesmas. Raises RefusedError for what can't be one."""
+    given = list(posts)
+    _refuse_unclear(given, puskesmas)
     opened = Posyandu.objects.bulk_create(
-        Posyandu(puskesmas=puskesmas, name=name, village=village, rw=rw) for name, village, rw in posts
+        Posyandu(puskesmas=puskesmas, name=name, village=village, rw=rw) for name, village, rw in given
     )
-    audit.record("posyandu.open", "posyandu", [post.pk for post in opened], by=by, puskesmas_id=puskesmas.pk)
+    lines = [Line(post.pk, str(post), after=f"{post.village}, RW {post.rw or '-'}") for post in opened]
+    leave("posyandu.open", "posyandu", lines, puskesmas=puskesmas, by=by)
     return opened
+
+
+def _refuse_unclear(posts: list[tuple[str, Area, str]], puskesmas: Puskesmas) -> None:
+    mine = {area.village_id for area in puskesmas.work_areas.all()}
+    taken = {(post.village_id, post.name) for post in puskesmas.posyandu.all()}
+    problems = []
+    for name, village, _ in posts:
+        if not name.strip():
+            problems.append(Problem("Isi nama posyandu.", "name_missing", "name"))
+        if village.pk not in mine:
+            sentence = f"{village} tidak termasuk wilayah kerja {puskesmas}."
+            problems.append(Problem(sentence, "village_foreign", "village"))
+        if (village.pk, name) in taken:
+            sentence = f"Di {village} sudah ada Posyandu {name}. Pilih nama lain."
+            problems.append(Problem(sentence, "name_taken", "name"))
+        taken.add((village.pk, name))
+    if problems:
+        raise RefusedError(*problems)
