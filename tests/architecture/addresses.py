@@ -30,6 +30,15 @@ EVERY_STAFF_MEMBER = {
 """Addresses that need an account and no permission, each with its reason."""
 
 
+NOT_BY_PLACE: dict[str, str] = {}
+"""Addresses whose parameter isn't a row of some place, each with its reason: who may, may everywhere."""
+
+OF_HER_OWN: dict[str, str] = {
+    "eppgbm:refused-rows": "the spreadsheet that she uploaded, with the families' own words",
+}
+"""Addresses that show a row only to whom it belongs, whatever her role, each with its reason."""
+
+
 class UnclassifiedAddressError(AssertionError):
     """An address has a parameter that nobody told the tests how to fill with something of Melati."""
 
@@ -88,8 +97,20 @@ class Melati:
         """What nobody else may read, in the case that it is written in and in capitals."""
         child = self.cast.aisyah
         assert child.mother is not None
-        words = (child.name, child.mother.name, child.nik, child.mother.phone, child.household.address)
+        words = (
+            child.name,
+            child.mother.name,
+            child.nik,
+            child.mother.phone,
+            child.household.address,
+            self.file.name,
+        )
         return tuple({form for word in words if word for form in (word, word.upper())})
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Rows of Melati that a stranger's page never names, not even as a choice in a form."""
+        return str(self.cast.melati.pk), *(self.values[name] for name in ("child_id", "session_id"))
 
     def url(self, address: Address) -> str:
         """Raises UnclassifiedAddressError."""
@@ -107,7 +128,7 @@ def settle(cast: Cast) -> Melati:
     assert measured.session is not None
     cast.weigh(cast.rafi, None, "10.2", by=cast.kader_tuti)
     body = exports.as_csv([exports.row(Nama=cast.aisyah.name, Nama_Ortu=cast.aisyah.mother.name, Berat="85")])  # type: ignore[union-attr]
-    upload = SimpleUploadedFile("daftar.csv", body, content_type="text/csv")
+    upload = SimpleUploadedFile("balita-melati-november.csv", body, content_type="text/csv")
     file = imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)
     work.check(str(Job.objects.latest("created_at").pk), str(file.pk))
     file.refresh_from_db()

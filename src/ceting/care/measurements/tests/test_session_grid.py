@@ -10,6 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ceting.care.measurements import operations
+from ceting.care.measurements.drafts import MeasurementDraft
 from ceting.care.measurements.models import Measurement, Session, Source
 from ceting.foundation.audit.models import AuditEntry
 from ceting.registry.families.models import Child
@@ -72,6 +74,16 @@ def test_a_guest_and_a_child_who_turned_five_stay_in_the_session_that_measured_t
 
     assert "anak tamu" in words(response)
     assert "1 dari 2 anak tercatat" in words(response)
+
+
+def test_a_guest_is_shown_only_to_those_who_may_see_her(wati: Client, cast: Cast) -> None:
+    melatis = cast.session()
+    draft = MeasurementDraft(cast.rafi, melatis.held_on, weight_kg=Decimal("10.2"), session=melatis)
+    operations.record_many([draft], by=cast.bidan_rina)
+    url = reverse("measurements:session", args=[melatis.pk])
+
+    assert cast.rafi.name not in words(wati.get(url)), "Wati is no kader of Kenanga"
+    assert cast.rafi.name in words(cast.sign_in(Client(), cast.bidan_rina).get(url))
 
 
 def test_sixty_children_cost_as_many_queries_as_one(wati: Client, cast: Cast) -> None:

@@ -15,6 +15,7 @@ from ceting.gateways.interop.eppgbm.models import ImportFile, ImportState
 from ceting.gateways.interop.eppgbm.tests import exports
 from ceting.gateways.interop.eppgbm.tests.exports import row
 from ceting.gateways.interop.eppgbm.tests.importing import again, check, preview, receive, run, take_in
+from ceting.registry.accounts import operations as accounts
 from ceting.registry.families.models import Child
 from tests.cast import Cast
 
@@ -210,6 +211,16 @@ def test_the_rows_not_taken_come_as_csv_for_whoever_uploaded_them(cast: Cast, de
     rina = cast.sign_in(Client(), cast.bidan_rina)
     assert rina.get(page_of(file)).status_code == 200
     assert rina.get(f"{page_of(file)}baris-tidak-diambil.csv").status_code == 404
+
+
+def test_who_left_the_puskesmas_reads_the_rows_that_she_uploaded_no_more(cast: Cast, dewi: Client) -> None:
+    file = take_in(cast, [row(Nama="", JK="X")])
+    rows = f"{page_of(file)}baris-tidak-diambil.csv"
+    assert dewi.get(rows).status_code == 200
+    (assignment,) = cast.petugas_gizi_dewi.assignments
+    accounts.end_role(assignment, by=cast.kepala)
+    accounts.give_role(cast.petugas_gizi_dewi, "petugas_gizi", puskesmas=cast.air_dingin, by=cast.kepala)
+    assert dewi.get(rows).status_code == 404
 
 
 def test_the_mended_csv_goes_in_as_it_is(cast: Cast, dewi: Client) -> None:

@@ -1,0 +1,118 @@
+"""Remove one question "who asks" anywhere in the house, and a test fails.
+
+That strangers see nothing proves little while nobody knows whether the tests would notice. Here each place in the
+code that asks (`.visible_to(...)`, `posyandu_of(...)`, `puskesmas_of(...)`) is answered with "everything" in turn.
+The same requests that found nothing before must now come upon something of Melati, write something or break; where
+only a number or a stranger's own page would differ, a named test must fail without the question.
+"""
+
+import os
+import subprocess
+import sys
+from collections import defaultdict
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.architecture import house
+from tests.architecture.addresses import Address, Melati, addresses, settle
+from tests.architecture.mutation import SWITCH, Site, listening, sites, without
+from tests.architecture.strangers import Request, breach, requests_of, strangers
+from tests.cast import Cast
+
+Try = tuple[Client, Request, Address]
+
+TOGETHER: dict[str, str] = {
+    "care/measurements/grid.py:session_to_type": "care/measurements/grid.py:entry",
+}
+"""`file:function` whose row another question guards as well: both are removed at once."""
+
+TOLD_BY: dict[str, str] = {
+    "care/measurements/grid.py:entries": "src/ceting/care/measurements/tests/test_session_grid.py"
+    "::test_a_guest_is_shown_only_to_those_who_may_see_her",
+    "care/measurements/session_views.py:home": "src/ceting/care/measurements/tests/test_session_home.py"
+    "::test_home_shows_kader_tuti_only_her_own_posyandu",
+    "gateways/interop/eppgbm/views.py:refused_rows": "src/ceting/gateways/interop/eppgbm/tests/test_pages.py"
+    "::test_who_left_the_puskesmas_reads_the_rows_that_she_uploaded_no_more",
+}
+"""`file:function` -> the test that fails without its question: a number, or a row of one's own."""
+
+NEEDLESS: dict[str, str] = {
+    "gateways/interop/eppgbm/views.py:_earlier": "only rows of the puskesmas whose file was asked for just before",
+}
+"""`file:function` -> why nobody sees more when the question is left out; it stays as a habit."""
+
+
+@pytest.fixture
+def melati(cast: Cast) -> Melati:
+    return settle(cast)
+
+
+def test_each_question_that_is_left_out_is_found(melati: Melati) -> None:
+    known, tries = sites(), _tries(melati)
+    assert len(known) > 10
+    asked_by: dict[Site, list[Try]] = defaultdict(list)
+    for who, request, address in tries:
+        heard: set[tuple[str, int]] = set()
+        with listening(lambda asking, heard=heard: bool(heard.add(asking))):  # type: ignore[misc]
+            assert _breach(who, request, address, melati) == "", (request, address.name)
+        for site in known:
+            if any(map(site.is_at, heard)):
+                asked_by[site].append((who, request, address))
+    unnoticed = []
+    for site in known:
+        if site.name in TOLD_BY or site.name in NEEDLESS or site.name in TOGETHER.values():
+            continue
+        removed = [site, *(other for other in known if other.name == TOGETHER.get(site.name))]
+        if not any(_noticed(removed, each, melati) for each in asked_by[site]):
+            unnoticed.append(f"{site} in {site.function}, asked in {len(asked_by[site])} tries")
+    assert not unnoticed, "\n".join(unnoticed)
+
+
+def _tries(melati: Melati) -> list[Try]:
+    people = strangers(melati.cast).values()
+    clients = [melati.cast.sign_in(Client(raise_request_exception=False), user) for user in people]
+    return [(c, r, address) for c in clients for address in addresses() for r in requests_of(address, melati)]
+
+
+def _noticed(removed: list[Site], attempt: Try, melati: Melati) -> bool:
+    with without(*removed):
+        return _breach(*attempt, melati) != ""
+
+
+def _breach(client: Client, request: Request, address: Address, melati: Melati) -> str:
+    with transaction.atomic():
+        found = breach(client, request, melati, address)
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.parametrize("site", [site for site in sites() if site.name in TOLD_BY], ids=str)
+def test_a_named_test_fails_without_its_question(site: Site) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "-p",
+        "tests.architecture.mutation",
+        TOLD_BY[site.name],
+    ]
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "CETING_"))
+    }
+    told = []
+    for mutated in ({}, {SWITCH: str(site)}):
+        run = subprocess.run(
+            command, cwd=house.ROOT, env=environment | mutated, capture_output=True, text=True, check=False
+        )
+        told.append((run.returncode, run.stdout[-500:]))
+    assert told[0][0] == 0, told[0][1]
+    assert told[1][0] == 1, told[1][1]
+
+
+def test_no_exception_is_left_behind() -> None:
+    names = {site.name for site in sites()}
+    assert {*TOGETHER, *TOGETHER.values(), *TOLD_BY, *NEEDLESS} <= names
