@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from ceting.care.measurements.models import Measurement, Position, Session, Source
 from ceting.foundation.core import clock
@@ -36,6 +37,8 @@ class MeasurementDraft:
     measured_by: User | None = None
     corrects: Measurement | None = None
     reason: str = ""
+    written_for: UUID | None = None
+    """For whom it was written, where that was another child until she was found to be this one."""
     written_at: datetime | None = None
     """When it was written down, where that isn't now: the demo's past, later a phone's capture."""
 
@@ -65,11 +68,18 @@ class MeasurementDraft:
                 found.append(Problem(f"{hint} Angka ini tidak mungkin.", "out_of_bounds", name))
         return found
 
+    def _origin_id(self) -> UUID:
+        """A correction speaks of the child for whom the first row was written, unless it names another child."""
+        if self.corrects is not None and self.corrects.child_id == self.child.pk:
+            return self.corrects.origin_id
+        return self.written_for or self.child.pk
+
     def row(self, by: User | None) -> Measurement:
         """The unsaved row; whatever is derived is still empty."""
         return Measurement(
             puskesmas_id=self.child.puskesmas_id,
             child=self.child,
+            origin_id=self._origin_id(),
             session=self.session,
             measured_on=self.measured_on,
             weight_kg=self.weight_kg,

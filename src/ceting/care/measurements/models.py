@@ -126,7 +126,7 @@ class Measurement(Record):
     field_classes = classify(
         public="puskesmas session",
         volunteer=(
-            "child measured_on weight_kg lenhei_cm position head_cm muac_cm oedema source measured_by recorded_by "
+            "child origin measured_on weight_kg lenhei_cm position head_cm muac_cm oedema source measured_by recorded_by "
             "corrects reason age_days zwei zlen zwfl zbmi zhc zac flags wfa lfa wfl bmi_class status gain_g "
             "minimum_gain_g two_t below_red_line above_orange_line rules_version"
         ),
@@ -134,6 +134,8 @@ class Measurement(Record):
 
     puskesmas = models.ForeignKey(Puskesmas, on_delete=models.PROTECT, related_name="measurements")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="measurements")
+    # For whom it was written. `child` is who stands for her through the merges that stand: merging.py sees to it.
+    origin = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="original_measurements")
     session = models.ForeignKey(Session, null=True, on_delete=models.PROTECT, related_name="measurements")
     measured_on = models.DateField("tanggal ukur")
     weight_kg = models.DecimalField("berat", max_digits=6, decimal_places=3, null=True)

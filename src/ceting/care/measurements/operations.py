@@ -17,7 +17,7 @@ from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import EditConflictError, Problem, RefusedError
 from ceting.foundation.core.events import publish
 from ceting.registry.accounts.models import User
-from ceting.registry.families.models import Child
+from ceting.registry.families.models import Child, roots
 from ceting.registry.places.models import Posyandu
 from ceting.standards.numbers import format_date
 
@@ -162,6 +162,7 @@ def record_many(drafts: Sequence[MeasurementDraft], *, by: User | None) -> list[
     """
     if not drafts:
         return []
+    drafts = _of_those_who_stand(drafts)
     today = {draft.child.puskesmas_id: draft.child.puskesmas.today() for draft in drafts}
     problems = [problem for draft in drafts for problem in draft.problems(today[draft.child.puskesmas_id])]
     if problems:
@@ -187,6 +188,26 @@ def record_many(drafts: Sequence[MeasurementDraft], *, by: User | None) -> list[
     )
     publish(measurements_recorded, MeasurementsRecorded(tuple(fresh), tuple(children)))
     return new
+
+
+def _of_those_who_stand(drafts: Sequence[MeasurementDraft]) -> Sequence[MeasurementDraft]:
+    """The same drafts; what speaks of a child who was merged is given to the child who stands for her."""
+    keys = {draft.child.pk for draft in drafts}
+    # A merge waits for rows that are being written, and rows for a merge: none is left behind.
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), CHILDREN_AT_ONCE):
+        some = Child.objects.filter(pk__in=ordered[start : start + CHILDREN_AT_ONCE]).order_by("pk")
+        list(some.select_for_update(of=("self",)).values_list("pk", flat=True))
+    standing = {child_id: root for child_id, root in roots(keys).items() if child_id != root}
+    if not standing:
+        return drafts
+    rows = Child.objects.select_related("puskesmas").in_bulk(set(standing.values()))
+    return [
+        replace(draft, child=rows[standing[draft.child.pk]], written_for=draft.child.pk)
+        if draft.child.pk in standing
+        else draft
+        for draft in drafts
+    ]
 
 
 def _months_touched(new: Iterable[Measurement], corrected: Iterable[Measurement]) -> dict[UUID, date]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import ceting.foundation.core.clock
+import ceting.foundation.core.fields
 import ceting.foundation.core.keys
 from ceting.registry.families.name_words import keys_to_find, words_of
 
@@ -57,7 +58,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=ceting.foundation.core.clock.now, editable=False)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("reason", models.CharField(max_length=200, verbose_name="alasan")),
-                ("chosen", models.JSONField(default=dict)),
+                ("chosen", ceting.foundation.core.fields.EncryptedTextField(blank=True)),
                 ("absorbed", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="merges", to="families.child")),
                 ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
                 ("kept", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="absorptions", to="families.child")),
@@ -78,6 +79,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=ceting.foundation.core.clock.now, editable=False)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                ("left", models.CharField(blank=True, max_length=200)),
                 ("merge", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="undoing", to="families.merge")),
             ],
             options={"abstract": False},

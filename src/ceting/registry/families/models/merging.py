@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import models
 
 from ceting.foundation.core.classification import classify
+from ceting.foundation.core.fields import EncryptedTextField
 from ceting.foundation.core.models import Record
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models.family import Child
@@ -22,18 +23,19 @@ class MergeQuerySet(models.QuerySet["Merge"]):
 class Merge(Record):
     """`absorbed` was found to be `kept`. Stands until somebody undoes it.
 
-    `chosen` holds what the merge wrote into the kept child: field -> [before, after], as text; NIKs stay out of it,
-    they are read from the two children.
+    `chosen` is JSON of what the merge wrote into the kept child: field -> [before, after]. A NIK may be in it.
     """
 
-    field_classes = classify(public="puskesmas", volunteer="kept absorbed reason chosen", internal="by")
+    field_classes = classify(
+        public="puskesmas", volunteer="kept absorbed reason", family="chosen", internal="by"
+    )
 
     puskesmas = models.ForeignKey(Puskesmas, on_delete=models.PROTECT, related_name="+")
     kept = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="absorptions")
     absorbed = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="merges")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField("alasan", max_length=200)
-    chosen = models.JSONField(default=dict)
+    chosen = EncryptedTextField(blank=True)
 
     objects = MergeQuerySet.as_manager()
 
@@ -47,12 +49,16 @@ class Merge(Record):
 
 
 class MergeUndoing(Record):
-    """They are two children after all: who said so, and when (`created_at`)."""
+    """They are two children after all: who said so, and when (`created_at`).
 
-    field_classes = classify(volunteer="merge", internal="by")
+    `left` names the fields that somebody changed after the merge, and that therefore stayed as they were.
+    """
+
+    field_classes = classify(volunteer="merge left", internal="by")
 
     merge = models.OneToOneField(Merge, on_delete=models.PROTECT, related_name="undoing")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    left = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:
         return f"undoing of {self.merge_id}"

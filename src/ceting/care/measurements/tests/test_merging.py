@@ -1,0 +1,254 @@
+"""Two children found to be one: their rows follow, and go back, in any order."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from ceting.care.measurements import assessment
+from ceting.care.measurements.assessment import Series
+from ceting.care.measurements.drafts import MeasurementDraft
+from ceting.care.measurements.models import LatestGrowth, Measurement
+from ceting.care.measurements.operations import record_many
+from ceting.foundation.core.errors import RefusedError
+from ceting.registry.families.merging import merge_children, undo_merge
+from ceting.registry.families.models import Child, Merge, roots
+from ceting.registry.families.operations import change_child
+from ceting.registry.families.search import find
+from tests.cast import GIRL, Cast, gather
+
+WHY = "Ibu dan tanggal lahirnya sama"
+
+
+def double(cast: Cast) -> Child:
+    return cast.child("Aisyah Putry", sex=GIRL, birth_date=cast.aisyah.birth_date, mother="Sari Wahyuni")
+
+
+@pytest.mark.django_db
+def test_a_merge_carries_every_row_along_and_its_undoing_gives_it_back(cast: Cast) -> None:
+    other = double(cast)
+    first = cast.weigh(cast.aisyah, cast.today - timedelta(days=70), "8.1")
+    second = cast.weigh(other, cast.today - timedelta(days=35), "8.4")
+    merge = merge_children(cast.aisyah, other, reason=WHY, by=cast.bidan_rina)
+    assert set(Measurement.objects.filter(child=cast.aisyah)) == {first, second}
+    assert not LatestGrowth.objects.filter(child=other).exists()
+    second.refresh_from_db()
+    assert second.status in ("N", "T")
+    undo_merge(merge, by=cast.bidan_rina)
+    second.refresh_from_db()
+    assert second.child == other
+    assert second.status == "B"
+    assert LatestGrowth.objects.get(child=other).measurement == second
+
+
+@pytest.mark.django_db
+def test_the_absorbed_child_leaves_every_list_and_is_found_under_the_kept_one(cast: Cast) -> None:
+    other = double(cast)
+    merge = merge_children(cast.aisyah, other, reason=WHY, by=cast.bidan_rina)
+    assert other not in Child.objects.here()
+    assert find("putry", user=cast.bidan_rina, limit=5) == [cast.aisyah]
+    undo_merge(merge, by=cast.bidan_rina)
+    assert other in Child.objects.here()
+    assert other in find("putry", user=cast.bidan_rina, limit=5)
+
+
+@pytest.mark.django_db
+def test_a_row_for_a_child_who_was_merged_meanwhile_belongs_to_the_kept_one(cast: Cast) -> None:
+    other = double(cast)
+    merge = merge_children(cast.aisyah, other, reason=WHY, by=cast.bidan_rina)
+    late = cast.weigh(other, cast.today - timedelta(days=3), "8.5")
+    assert (late.child_id, late.origin_id) == (cast.aisyah.pk, other.pk)
+    undo_merge(merge, by=cast.bidan_rina)
+    late.refresh_from_db()
+    assert late.child == other
+
+
+@pytest.mark.django_db
+def test_chosen_values_go_back_unless_somebody_changed_them_since(cast: Cast) -> None:
+    other = cast.child("Aisyah Rahma", sex=GIRL, months=15)
+    was = cast.aisyah.birth_date
+    chosen = ("name", "birth_date")
+    merge = merge_children(cast.aisyah, other, from_absorbed=chosen, reason=WHY, by=cast.bidan_rina)
+    now = Child.objects.get(pk=cast.aisyah.pk)
+    assert (now.name, now.birth_date) == ("Aisyah Rahma", other.birth_date)
+    change_child(now, {"name": "Aisyah R."}, base_version=now.version, by=cast.bidan_rina)
+    undoing = undo_merge(merge, by=cast.bidan_rina)
+    now.refresh_from_db()
+    assert (now.name, now.birth_date) == ("Aisyah R.", was)
+    assert undoing.left == "name"
+
+
+@pytest.mark.django_db
+def test_two_merges_into_one_child_undone_the_older_first_leave_nothing_behind(cast: Cast) -> None:
+    names = []
+    for name in ("Aisyah Satu", "Aisyah Dua"):
+        other = cast.child(name, sex=GIRL, months=15)
+        names.append(
+            merge_children(cast.aisyah, other, from_absorbed=["name"], reason=WHY, by=cast.bidan_rina)
+        )
+    for merge in names:
+        undo_merge(merge, by=cast.bidan_rina)
+    assert Child.objects.get(pk=cast.aisyah.pk).name == "Aisyah Putri"
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_merged_is_refused_and_nothing_is_written(cast: Cast) -> None:
+    other = double(cast)
+    third = cast.child("Cici", sex=GIRL)
+    tries: list[tuple[Child, Child, Any, str]] = [
+        (other, other, cast.bidan_rina, "same_child"),
+        (cast.aisyah, cast.zahra, cast.bidan_rina, "not_yours"),
+        (cast.aisyah, cast.zahra, cast.bidan_yuni, "not_yours"),
+        (cast.aisyah, other, cast.kader_wati, "not_yours"),
+    ]
+    for kept, absorbed, by, code in tries:
+        with pytest.raises(RefusedError) as refusal:
+            merge_children(kept, absorbed, reason=WHY, by=by)
+        assert refusal.value.problems[0].code == code
+    assert not Merge.objects.exists()
+    merge = merge_children(cast.aisyah, other, reason=WHY, by=cast.bidan_rina)
+    for kept, absorbed in ((other, cast.aisyah), (third, other), (other, third), (cast.aisyah, other)):
+        with pytest.raises(RefusedError) as refusal:
+            merge_children(kept, absorbed, reason=WHY, by=cast.bidan_rina)
+        assert refusal.value.problems[0].code == "merged"
+    with pytest.raises(RefusedError):
+        undo_merge(merge, by=cast.bidan_yuni)
+    undo_merge(merge, by=cast.bidan_rina)
+    with pytest.raises(RefusedError) as refusal:
+        undo_merge(merge, by=cast.bidan_rina)
+    assert refusal.value.problems[0].code == "undone"
+
+
+class Lives(RuleBasedStateMachine):
+    """Register, measure, correct, merge, undo and change birth dates in any order."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.example = transaction.atomic()
+        self.example.__enter__()
+        self.cast = gather()
+        self.children: list[UUID] = [self.cast.aisyah.pk]
+        self.written_for: dict[UUID, UUID] = {}
+        self.merges: list[Merge] = []
+
+    def teardown(self) -> None:
+        """Each example in a transaction of its own, rolled back."""
+        if hasattr(self, "example"):
+            transaction.set_rollback(True)
+            self.example.__exit__(None, None, None)
+
+    def child(self, number: int) -> Child:
+        return Child.objects.select_related("puskesmas").get(pk=self.children[number % len(self.children)])
+
+    @rule(months=st.integers(10, 30))
+    def register(self, months: int) -> None:
+        self.children.append(self.cast.child(f"Anak {len(self.children)}", months=months).pk)
+
+    @rule(who=st.integers(0, 9), days=st.integers(0, 280), tenths=st.integers(60, 120))
+    def measure(self, who: int, days: int, tenths: int) -> None:
+        child = self.child(who)
+        row = self.cast.weigh(child, self.cast.today - timedelta(days=days), tenths / 10)
+        self.written_for[row.pk] = child.pk
+
+    @precondition(lambda self: self.written_for)
+    @rule(which=st.integers(0, 50), tenths=st.integers(60, 120))
+    def correct(self, which: int, tenths: int) -> None:
+        rows = list(Measurement.objects.current().filter(pk__in=self.written_for).order_by("pk"))
+        wrong = rows[which % len(rows)]
+        child = Child.objects.select_related("puskesmas").get(pk=wrong.child_id)
+        draft = MeasurementDraft(
+            child=child,
+            measured_on=wrong.measured_on,
+            weight_kg=Decimal(tenths) / 10,
+            session=wrong.session,
+            corrects=wrong,
+            reason="Salah ketik",
+        )
+        try:
+            (row,) = record_many([draft], by=self.cast.bidan_rina)
+        except RefusedError:
+            return
+        self.written_for[row.pk] = self.written_for[wrong.pk]
+
+    @precondition(lambda self: len(self.children) > 1)
+    @rule(a=st.integers(0, 9), b=st.integers(0, 9), chosen=st.sets(st.sampled_from(["name", "birth_date"])))
+    def merge(self, a: int, b: int, chosen: set[str]) -> None:
+        try:
+            merge = merge_children(
+                self.child(a), self.child(b), from_absorbed=chosen, reason=WHY, by=self.cast.bidan_rina
+            )
+        except RefusedError:
+            return
+        self.merges.append(merge)
+
+    @precondition(lambda self: self.merges)
+    @rule(which=st.integers(0, 9))
+    def undo(self, which: int) -> None:
+        merge = self.merges[which % len(self.merges)]
+        try:
+            undo_merge(merge, by=self.cast.bidan_rina)
+        except RefusedError:
+            return
+        self.merges.remove(merge)
+
+    @rule(who=st.integers(0, 9), days=st.integers(300, 800))
+    def change_birth_date(self, who: int, days: int) -> None:
+        child = self.child(who)
+        if roots([child.pk])[child.pk] != child.pk:
+            return
+        day = {"birth_date": self.cast.today - timedelta(days=days)}
+        try:
+            change_child(child, day, base_version=child.version, by=self.cast.bidan_rina)
+        except RefusedError:
+            return
+
+    @invariant()
+    def every_measurement_is_there_once_and_the_right_childs(self) -> None:
+        if not hasattr(self, "cast"):
+            return
+        homes = roots(set(self.written_for.values()))
+        told = {row_id: homes[child_id] for row_id, child_id in self.written_for.items()}
+        assert dict(Measurement.objects.values_list("pk", "child")) == told
+
+    @invariant()
+    def what_is_derived_is_as_from_scratch(self) -> None:
+        if not hasattr(self, "cast"):
+            return
+        for child in Child.objects.filter(pk__in=self.children):
+            rows = list(Measurement.objects.current().filter(child=child))
+            assert assessment.derive([Series(child, rows)]) == []
+            fresh, kept = (
+                assessment.latest(Series(child, rows)),
+                LatestGrowth.objects.filter(child=child).first(),
+            )
+            assert (fresh is None) == (kept is None)
+            if fresh and kept:
+                assert (fresh.measurement.pk, fresh.weight_kg, fresh.attention, fresh.birth_date) == (
+                    kept.measurement_id,
+                    kept.weight_kg,
+                    kept.attention,
+                    kept.birth_date,
+                )
+
+
+@pytest.mark.django_db
+def test_any_order_of_deeds_keeps_every_measurement_once_on_the_right_child() -> None:
+    run_state_machine_as_test(
+        Lives,
+        settings=settings(
+            max_examples=15, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
