@@ -20,11 +20,13 @@ PUBLIC = {
     "places:welcome": "what the programme is, for everybody",
     "places:health": "tells a watchdog that the server lives",
     "accounts:sign-in": "the door",
+    "accounts:key": "where a one-time link leads: it opens nothing without one",
 }
 """Addresses that need no account, each with its reason."""
 
 EVERY_STAFF_MEMBER = {
     "accounts:sign-out": "whoever came in may go out",
+    "accounts:own-password": "whoever comes in has a password of her own",
     "ui:gallery": "invented content; the foundation knows no permissions",
 }
 """Addresses that need an account and no permission, each with its reason."""
@@ -87,6 +89,8 @@ class Melati:
         """Parameter of an address -> what of Melati it names."""
         return {
             "child_id": str(self.cast.aisyah.pk),
+            "user_id": str(self.cast.kader_wati.pk),
+            "assignment_id": str(self.cast.kader_wati.assignments[0].pk),
             "session_id": str(self.session.pk),
             "file_id": str(self.file.pk),
             "slug": child_charts.LENGTH,

@@ -13,6 +13,13 @@ SCREENS = ROOT / "docs" / "screens"
 NO_PAGE = {
     "places:health": "JSON for a watchdog",
     "accounts:sign-out": "a POST",
+    "accounts:staff-role-give": "a POST of the person's page",
+    "accounts:staff-role-end": "a POST of the person's page",
+    "accounts:staff-link": "a POST that shows the page of the invitation's link",
+    "accounts:staff-link-withdraw": "a POST of the person's page",
+    "accounts:staff-close": "a POST of the person's page",
+    "accounts:staff-reopen": "a POST of the person's page",
+    "accounts:staff-sessions-end": "a POST of the person's page",
     "measurements:session-row": "a row of the grid",
     "measurements:session-close": "a POST",
     "measurements:child-pdf": "a PDF, read back by a journey",

@@ -35,6 +35,14 @@ TOOLS = (
     Tool(
         PEOPLE, "Impor", "eppgbm:imports", "upload", "imports.run", "Masukkan data dari e-PPGBM atau Sigizi."
     ),
+    Tool(
+        PUSKESMAS,
+        "Petugas",
+        "accounts:staff",
+        "user",
+        "staff.manage",
+        "Undang petugas, atur peran, bantu yang lupa kata sandi.",
+    ),
 )
 """In the order in which the page shows them; groups in the order of their first tool."""
 

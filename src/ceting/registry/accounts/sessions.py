@@ -21,7 +21,7 @@ class SessionStore(DatabaseStore):
         return SignInSession
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.user_id = data.get(SESSION_KEY)
         row.browser = data.get(BROWSER, "")
         row.seen_at = clock.now()

@@ -1,9 +1,21 @@
 from django.urls import path
 
-from ceting.registry.accounts import views
+from ceting.registry.accounts import key_views, staff_views, views
 
 app_name = "accounts"
 urlpatterns = [
     path("masuk/", views.sign_in, name="sign-in"),
     path("keluar/", views.sign_out, name="sign-out"),
+    path("kunci/", key_views.key, name="key"),
+    path("staf/akun/sandi/", key_views.own_password, name="own-password"),
+    path("staf/petugas/", staff_views.staff, name="staff"),
+    path("staf/petugas/undang/", staff_views.invite, name="staff-invite"),
+    path("staf/petugas/peran/<uuid:assignment_id>/akhiri/", staff_views.end_role, name="staff-role-end"),
+    path("staf/petugas/<uuid:user_id>/", staff_views.member, name="staff-member"),
+    path("staf/petugas/<uuid:user_id>/peran/", staff_views.give_role, name="staff-role-give"),
+    path("staf/petugas/<uuid:user_id>/tautan/", staff_views.make_link, name="staff-link"),
+    path("staf/petugas/<uuid:user_id>/tautan/tarik/", staff_views.withdraw_link, name="staff-link-withdraw"),
+    path("staf/petugas/<uuid:user_id>/tutup/", staff_views.close, name="staff-close"),
+    path("staf/petugas/<uuid:user_id>/buka/", staff_views.reopen, name="staff-reopen"),
+    path("staf/petugas/<uuid:user_id>/keluarkan/", staff_views.end_sessions, name="staff-sessions-end"),
 ]
