@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ceting.care.measurements import child_charts
 from ceting.care.measurements.models import Session
+from ceting.care.measurements.plan_models import PlannedDay
 from ceting.foundation.core.models import Job
 from ceting.gateways.interop.eppgbm import operations as imports
 from ceting.gateways.interop.eppgbm import work
@@ -93,6 +94,7 @@ class Melati:
             "assignment_id": str(self.cast.kader_wati.assignments[0].pk),
             "session_id": str(self.session.pk),
             "file_id": str(self.file.pk),
+            "planned_id": str(PlannedDay.objects.get(posyandu=self.cast.melati).pk),
             "slug": child_charts.LENGTH,
         }
 
@@ -131,6 +133,9 @@ def settle(cast: Cast) -> Melati:
     measured = cast.weigh(cast.aisyah, None, "6.1", cm="70.0", position="l")
     assert measured.session is not None
     cast.weigh(cast.rafi, None, "10.2", by=cast.kader_tuti)
+    PlannedDay.objects.create(
+        puskesmas=cast.andalas, posyandu=cast.melati, planned_on=cast.today, planned_by=cast.bidan_rina
+    )
     body = exports.as_csv([exports.row(Nama=cast.aisyah.name, Nama_Ortu=cast.aisyah.mother.name, Berat="85")])  # type: ignore[union-attr]
     upload = SimpleUploadedFile("balita-melati-november.csv", body, content_type="text/csv")
     file = imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)

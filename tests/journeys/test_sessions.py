@@ -28,3 +28,22 @@ def test_wati_sees_who_comes_first_and_who_gets_a_capsule(visit: Any) -> None:
     wati.page.get_by_role("link", name="Lihat siapa yang mendapat").click()
     expect(wati.page.get_by_role("heading", name="Kapsul biru")).to_be_visible()
     wati.look("hari-posyandu-vitamin-a", at="#vitamin-a")
+
+
+def test_rina_plans_a_year_and_cancels_a_day(visit: Any) -> None:
+    rina = visit()
+    rina.sign_in("rina")
+    rina.go("/staf/jadwal/susun/")
+    rina.look("jadwal-susun")
+    rina.page.get_by_label("Posyandu", exact=True).select_option(index=1)
+    rina.page.get_by_label("Hari", exact=True).select_option("Kamis")
+    rina.page.get_by_label("Minggu ke", exact=True).select_option("2")
+    rina.page.get_by_label("Tahun", exact=True).select_option("2027")
+    rina.page.get_by_role("button", name="Buat jadwal").click()
+    expect(rina.page.get_by_text("Dijadwalkan", exact=True)).to_be_visible()
+    rina.page.get_by_role("link", name="Pindah atau batal").click()
+    rina.look("jadwal-ubah")
+    rina.page.get_by_label("Alasan").fill("Bertepatan hari libur")
+    rina.page.keyboard.press("Enter")
+    expect(rina.page.get_by_text("Dibatalkan", exact=True)).to_be_visible()
+    rina.look("jadwal")

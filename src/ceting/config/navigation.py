@@ -33,6 +33,14 @@ class Tool:
 PEOPLE, POSYANDU, PUSKESMAS, SYSTEM = "Data keluarga", "Posyandu", "Puskesmas", "Sistem"
 TOOLS = (
     Tool(
+        POSYANDU,
+        "Jadwal posyandu",
+        "measurements:plan",
+        "calendar",
+        "children.read",
+        "Lihat kapan setiap posyandu buka; petugas menyusunnya setahun sekali.",
+    ),
+    Tool(
         PEOPLE, "Impor", "eppgbm:imports", "upload", "imports.run", "Masukkan data dari e-PPGBM atau Sigizi."
     ),
     Tool(

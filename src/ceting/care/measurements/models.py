@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from ceting.care.measurements.plan_models import PlannedDay as PlannedDay
 from ceting.foundation.core.classification import classify
 from ceting.foundation.core.models import Record
 from ceting.registry.accounts.access import ScopedQuerySet

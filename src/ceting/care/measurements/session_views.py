@@ -10,10 +10,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ceting.care.measurements import grid, grid_presenters, operations, session_presenters
+from ceting.care.measurements import (
+    grid,
+    grid_presenters,
+    operations,
+    plan_presenters,
+    planning,
+    session_presenters,
+)
 from ceting.care.measurements.grid import Entry
 from ceting.care.measurements.grid_presenters import Outcome
 from ceting.care.measurements.models import LatestGrowth, Session
+from ceting.care.measurements.plan_models import PlannedDay
 from ceting.care.measurements.row_saving import save_row
 from ceting.care.measurements.session_forms import SessionForm
 from ceting.foundation.audit import operations as audit
@@ -22,6 +30,7 @@ from ceting.registry.accounts.access import Scope, StaffRequest, requires
 
 NEWEST = 20
 """Sessions that home looks at: a posyandu's year, a midwife's month."""
+COMING = 3
 _ROW_NUMBER = re.compile(r"[0-9]{1,4}")
 
 
@@ -42,6 +51,10 @@ def home(request: StaffRequest) -> HttpResponse:
         return render(request, "measurements/home_later.html", context)
     sessions = list(grid.visible_sessions(user).order_by("-held_on", "posyandu__name")[:NEWEST])
     context |= session_presenters.home_lists(sessions, grid.progress_of(sessions), today)
+    coming = PlannedDay.objects.visible_to(user).standing().filter(planned_on__gte=today, opening=None)
+    context["coming"] = plan_presenters.lines(
+        coming.select_related("posyandu__village", "change__moved_to", "opening")[:COMING], today
+    )
     context["attention"] = LatestGrowth.objects.visible_to(user).under_five(today).needing_attention().count()
     return render(request, "measurements/home.html", context)
 
@@ -54,7 +67,7 @@ def session_new(request: StaffRequest) -> HttpResponse:
     form = SessionForm(request.POST or None, user=request.user, today=today)
     if request.method == "POST" and form.is_valid():
         try:
-            session = operations.open_session(
+            session = planning.open_session(
                 form.cleaned_data["posyandu"],
                 form.cleaned_data["held_on"],
                 kind=form.cleaned_data["kind"],

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ceting.care.measurements import attention_views, child_views, expected_views, session_views
+from ceting.care.measurements import attention_views, child_views, expected_views, plan_views, session_views
 
 app_name = "measurements"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("anak/<uuid:child_id>/riwayat/", child_views.child_history, name="child-history"),
     path("anak/<uuid:child_id>/ukur/", child_views.child_measure, name="child-measure"),
     path("anak/<uuid:child_id>/kms.pdf", child_views.child_pdf, name="child-pdf"),
+    path("jadwal/", plan_views.plan, name="plan"),
+    path("jadwal/susun/", plan_views.plan_new, name="plan-new"),
+    path("jadwal/<uuid:planned_id>/", plan_views.plan_change, name="plan-change"),
     path("perhatian/", attention_views.attention, name="attention"),
     path("perhatian/belum-ditimbang/", attention_views.attention_unseen, name="attention-unseen"),
 ]
