@@ -141,6 +141,7 @@ def latest(series: Series) -> LatestGrowth | None:
         child=series.child,
         puskesmas_id=series.child.puskesmas_id,
         birth_date=series.child.birth_date,
+        here=series.child.is_here,
         measurement=rows[0],
         measured_on=rows[0].measured_on,
         weight_kg=weighed.weight_kg if weighed else None,

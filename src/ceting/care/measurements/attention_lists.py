@@ -18,7 +18,8 @@ UNREAD = ("nik", "mother__nik", "mother__phone")
 
 def needing_attention(user: User, today: date, posyandu: Posyandu | None) -> LatestGrowthQuerySet:
     """Her children under five with a reason, the most urgent first, then the longest unseen."""
-    found = LatestGrowth.objects.visible_to(user, may="attention.read").under_five(today).needing_attention()
+    found = LatestGrowth.objects.visible_to(user, may="attention.read").here().under_five(today)
+    found = found.needing_attention()
     return found.of_posyandu(posyandu) if posyandu else found
 
 
@@ -51,10 +52,14 @@ def unseen(user: User, today: date, posyandu: Posyandu | None) -> Unseen:
     """
     since = unseen_since(today)
     mine = (
-        Child.objects.visible_to(user, may="attention.read").under_five(today).filter(birth_date__lte=since)
+        Child.objects.visible_to(user, may="attention.read")
+        .here()
+        .under_five(today)
+        .filter(birth_date__lte=since)
     )
     weighed = (
         LatestGrowth.objects.visible_to(user, may="attention.read")
+        .here()
         .under_five(today)
         .filter(birth_date__lte=since)
     )

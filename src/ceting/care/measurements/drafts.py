@@ -59,6 +59,15 @@ class MeasurementDraft:
                     "measured_on",
                 )
             )
+        if self.child.died_on is not None and self.measured_on > self.child.died_on:
+            found.append(
+                Problem(
+                    "Anak ini tercatat meninggal sebelum tanggal ukur. Mohon periksa tanggalnya, "
+                    "atau hubungi bidan.",
+                    "after_death",
+                    "measured_on",
+                )
+            )
         values = {name: getattr(self, name) for name in BOUNDS}
         if not self.oedema and all(value is None for value in values.values()):
             found.append(Problem("Isi paling sedikit satu hasil ukur.", "empty", "weight_kg"))

@@ -8,11 +8,13 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery, UUIDField, Va
 
 from ceting.care.measurements.models import Measurement, Session, SessionKind, Source
 from ceting.registry.accounts.models import User
-from ceting.registry.families.models import Child
+from ceting.registry.families.models import Child, Stay
 from ceting.standards.ages import add_months
 
 # Encrypted columns that no grid shows: not read, not decrypted.
 UNREAD = ("nik", "mother__nik", "mother__phone")
+
+BELONGED = "belonged_to_the_posyandu"
 
 # What a grid compares with: the rest of an earlier row isn't read.
 COMPARED = ("child_id", "measured_on", "weight_kg", "lenhei_cm", "position", "head_cm")
@@ -54,7 +56,7 @@ def session_to_type(user: User) -> QuerySet[Session]:
 
 def registered_at(session: Session) -> QuerySet[Child]:
     """Children registered at the posyandu and under five on the day: the S of the session."""
-    return Child.objects.of_posyandu(session.posyandu).under_five(session.held_on)
+    return Child.objects.staying_at(session.posyandu, session.held_on).under_five(session.held_on)
 
 
 def expected(session: Session) -> QuerySet[Child]:
@@ -83,10 +85,10 @@ def entries(session: Session, user: User, *, whole: bool = False) -> list[Entry]
     A guest is shown to those who may see her. `whole`: everybody registered, as SKDN counts.
     """
     saved = {row.child_id: row for row in _current(session).order_by("id")}
-    children = list(_with_mother(registered_at(session) if whole else expected(session)))
+    children = list(_with_mother(registered_at(session) if whole else expected(session), session))
     others = saved.keys() - {child.pk for child in children}
     if others:
-        children += _with_mother(Child.objects.visible_to(user).filter(pk__in=others))
+        children += _with_mother(Child.objects.visible_to(user).filter(pk__in=others), session)
     weighings, lengths = _before(session, [child.pk for child in children])
     return [
         Entry(
@@ -106,7 +108,7 @@ def entry(session: Session, user: User, child_id: UUID, *, to_save: bool) -> Ent
     `to_save`: what was derived of the rows isn't read.
     """
     mine = Child.objects.visible_to(user, may="measurements.record")
-    child = _with_mother(mine.filter(pk=child_id)).first()
+    child = _with_mother(mine.filter(pk=child_id), session).first()
     if child is None:
         return None
     registered = _is_registered(child, session)
@@ -126,15 +128,19 @@ def entry(session: Session, user: User, child_id: UUID, *, to_save: bool) -> Ent
 
 
 def _is_registered(child: Child, session: Session) -> bool:
-    return child.posyandu_id == session.posyandu_id and child.is_under_five(session.held_on)
+    return getattr(child, BELONGED) and child.is_under_five(session.held_on)
 
 
 def _last(rows: Iterable[Measurement]) -> Measurement | None:
     return max(rows, key=Measurement.chronology, default=None)
 
 
-def _with_mother(children: QuerySet[Child]) -> QuerySet[Child]:
-    return children.select_related("mother", "puskesmas").defer(*UNREAD)
+def _with_mother(children: QuerySet[Child], session: Session) -> QuerySet[Child]:
+    """All that a row shows, and whether the child belonged to the posyandu on the day of the session."""
+    stays = Stay.objects.covering(session.held_on).filter(child=OuterRef("pk"), posyandu=session.posyandu_id)
+    return (
+        children.annotate(**{BELONGED: Exists(stays)}).select_related("mother", "puskesmas").defer(*UNREAD)
+    )
 
 
 def _before(

@@ -6,6 +6,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from ceting.care.measurements.month_models import MonthCount as MonthCount
+from ceting.care.measurements.month_models import MonthCountChange as MonthCountChange
 from ceting.care.measurements.plan_models import PlannedDay as PlannedDay
 from ceting.foundation.core.classification import classify
 from ceting.foundation.core.models import Record
@@ -108,13 +110,14 @@ class Attention(models.IntegerChoices):
 
 
 class MeasurementQuerySet(ScopedQuerySet["Measurement"]):
-    """Questions about measurements."""
+    """Questions about measurements. Who may see a child may see all of hers, wherever they were measured."""
 
+    puskesmas_path = "child__puskesmas_id"
     posyandu_path = "child__posyandu_id"
 
     def current(self) -> Self:
-        """Without the rows that a later row corrects."""
-        return self.filter(correction=None)
+        """Without the rows that a later row corrects, and those that were struck out."""
+        return self.filter(correction=None, withdrawal=None)
 
 
 class Measurement(Record):
@@ -226,6 +229,10 @@ class LatestGrowthQuerySet(ScopedQuerySet["LatestGrowth"]):
         """As `Child.objects.under_five`, from the copy of the birth date: no join in a city's lists."""
         return self.filter(birth_date__gt=add_months(on, -FIVE_YEARS_IN_MONTHS), birth_date__lte=on)
 
+    def here(self) -> Self:
+        """As `Child.objects.here`, from the copy."""
+        return self.filter(here=True)
+
     def weighed_after(self, day: date) -> Self:
         return self.filter(weighed_on__gt=day)
 
@@ -236,14 +243,15 @@ class LatestGrowthQuerySet(ScopedQuerySet["LatestGrowth"]):
 class LatestGrowth(models.Model):
     """Where a child stands: her last weight and length, and how soon somebody should look. One row a child.
 
-    Derived with the measurements, so that lists don't grow with history. `puskesmas` and `birth_date` are copies of
-    the child's: with them an index answers a puskesmas' whole list (rewritten with everything that is derived).
+    Derived with the measurements, so that lists don't grow with history. `puskesmas`, `birth_date` and `here` are
+    copies of the child's: with them an index answers a puskesmas' whole list (rewritten with everything that is
+    derived, and when she moves).
     """
 
     field_classes = classify(
         public="puskesmas",
         volunteer=(
-            "child birth_date measured_on weight_kg weighed_on lenhei_cm length_on position attention reasons "
+            "child birth_date here measured_on weight_kg weighed_on lenhei_cm length_on position attention reasons "
             "measurement"
         ),
     )
@@ -253,6 +261,7 @@ class LatestGrowth(models.Model):
     )
     puskesmas = models.ForeignKey(Puskesmas, on_delete=models.PROTECT, related_name="+")
     birth_date = models.DateField()
+    here = models.BooleanField(default=True)
     measurement = models.ForeignKey(Measurement, on_delete=models.PROTECT, related_name="+")
     measured_on = models.DateField()
     weight_kg = models.DecimalField(max_digits=6, decimal_places=3, null=True)
@@ -270,18 +279,31 @@ class LatestGrowth(models.Model):
         indexes = (
             # *Perlu perhatian* in its order, and its counts, without a look at the children.
             models.Index(
-                fields=["puskesmas", "-attention", "measured_on", "birth_date"],
+                fields=["puskesmas", "-attention", "measured_on", "birth_date", "here"],
                 name="growth_by_need",
                 condition=Q(attention__gt=0),
             ),
             # Whom nobody has weighed for long: everybody but these.
             models.Index(
-                fields=["puskesmas", "weighed_on", "birth_date", "child"], name="growth_by_weighing"
+                fields=["puskesmas", "weighed_on", "birth_date", "here", "child"], name="growth_by_weighing"
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.child_id} {self.measured_on}"
+
+
+class Withdrawal(Record):
+    """Struck out: what was typed is nobody's measurement. Who, when and why; the row itself stays."""
+
+    field_classes = classify(volunteer="measurement reason", internal="by")
+
+    measurement = models.OneToOneField(Measurement, on_delete=models.PROTECT, related_name="withdrawal")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return f"withdrawal of {self.measurement_id}"
 
 
 class SessionClosure(Record):

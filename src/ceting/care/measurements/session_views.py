@@ -22,6 +22,8 @@ from ceting.care.measurements.grid import Entry
 from ceting.care.measurements.grid_presenters import Outcome
 from ceting.care.measurements.models import LatestGrowth, Session
 from ceting.care.measurements.plan_models import PlannedDay
+from ceting.care.measurements.month_views import seal_of
+from ceting.care.measurements.plan_models import PlannedDay
 from ceting.care.measurements.row_saving import save_row
 from ceting.care.measurements.session_forms import SessionForm
 from ceting.foundation.audit import operations as audit
@@ -55,7 +57,7 @@ def home(request: StaffRequest) -> HttpResponse:
     context["coming"] = plan_presenters.lines(
         coming.select_related("posyandu__village", "change__moved_to", "opening")[:COMING], today
     )
-    context["attention"] = LatestGrowth.objects.visible_to(user).under_five(today).needing_attention().count()
+    context["attention"] = LatestGrowth.objects.visible_to(user).here().under_five(today).needing_attention().count()
     return render(request, "measurements/home.html", context)
 
 
@@ -174,6 +176,7 @@ def session_summary(request: StaffRequest, session_id: UUID) -> HttpResponse:
             entries, grid.counted_weighings(session, keys), session.held_on
         ),
         "closed": session_presenters.closing(session),
+        "seal": seal_of(session.posyandu_id, session.held_on),
         "may_record": request.user.may("measurements.record"),
     }
     return render(request, "measurements/session_summary.html", context)

@@ -39,6 +39,8 @@ class ChildDraft:
     birth_weight_kg: Decimal | None = None
     birth_length_cm: Decimal | None = None
     has_kia_book: bool = True
+    arrived_on: date | None = None
+    """When the family moved here; None: she is here since she was born."""
 
     def problems(self, today: date) -> list[Problem]:
         """Everything that makes it impossible as a child who lives today."""
@@ -56,6 +58,14 @@ class ChildDraft:
         elif today.year - self.birth_date.year > OLDEST_YEARS:
             found.append(
                 Problem("Tanggal lahir terlalu jauh ke belakang. Periksa tahunnya.", "old", "birth_date")
+            )
+        if self.arrived_on is not None and not self.birth_date <= self.arrived_on <= today:
+            found.append(
+                Problem(
+                    "Tanggal pindah ke sini antara tanggal lahir anak dan hari ini. Periksa lagi.",
+                    "arrival",
+                    "arrived_on",
+                )
             )
         if self.birth_weight_kg is not None and not Decimal("0.3") <= self.birth_weight_kg <= Decimal("7"):
             found.append(

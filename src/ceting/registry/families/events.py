@@ -25,11 +25,12 @@ class RegisterChanged:
     posyandu_ids: tuple[UUID, ...]
     since: date
     cause: str
+    by_id: UUID | None = None
 
 
 CAUSES = {
     "registered": "anak didaftarkan",
-    "changed": "tanggal lahir diperbaiki",
+    "changed": "tanggal lahir atau Buku KIA diperbaiki",
     "moved": "anak pindah",
     "left": "anak pindah keluar atau meninggal",
     "returned": "anak kembali terdaftar",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.ciphers import keyed_hash
@@ -14,8 +14,14 @@ from ceting.registry.accounts.access import Scope
 from ceting.registry.accounts.models import User
 from ceting.registry.families.drafts import CaregiverDraft, ChildDraft
 from ceting.registry.families.duplicates import alike
-from ceting.registry.families.events import GrowthBasisChanged, growth_basis_changed
+from ceting.registry.families.events import (
+    GrowthBasisChanged,
+    RegisterChanged,
+    growth_basis_changed,
+    register_changed,
+)
 from ceting.registry.families.indexing import index_names
+from ceting.registry.families.life_operations import begin_stays, born_on
 from ceting.registry.families.models import Caregiver, Child, Household, Relation
 from ceting.registry.places.models import Posyandu, Puskesmas
 from ceting.standards.identity import normalise_name
@@ -67,12 +73,31 @@ def register_child(
         raise RefusedError(*problems)
     # "Simpan" pressed twice: the second one waits here, and then finds the first one's child.
     Puskesmas.objects.select_for_update(no_key=True).get(pk=posyandu.puskesmas_id)
+    _refuse_family_out_of_reach(draft, posyandu, by)
     likenesses = alike(draft, posyandu)
     same_nik = [likeness for likeness in likenesses if likeness.reason == "nik"]
     if same_nik or (likenesses and not despite_likeness):
         raise _duplicate(same_nik or likenesses, by)
     (child,) = register_many([Registration(draft, posyandu)], by=by)
     return child
+
+
+def _refuse_family_out_of_reach(draft: ChildDraft, posyandu: Posyandu, by: User) -> None:
+    """A number of a family whom she may not see opens no door to them: nothing is attached, and nothing is told."""
+    numbers = models.Q(pk__in=())
+    if draft.kk:
+        numbers |= models.Q(kk_hash=keyed_hash(draft.kk))
+    if draft.mother and draft.mother.nik:
+        numbers |= models.Q(caregivers__nik_hash=keyed_hash(draft.mother.nik))
+    children = Child.objects.filter(
+        household__in=Household.objects.filter(numbers, puskesmas=posyandu.puskesmas_id)
+    )
+    if children.exists() and not children.visible_to(by, may="children.write").exists():
+        sentence = (
+            "Pendaftaran dengan nomor KK atau NIK ibu ini perlu dibantu bidan. Hubungi bidan, "
+            "atau simpan dulu tanpa kedua nomor itu."
+        )
+        raise RefusedError(Problem(sentence, "family_out_of_reach"))
 
 
 def _duplicate(likenesses: Sequence[Any], by: User) -> DuplicateChildError:
@@ -108,6 +133,9 @@ def register_many(registrations: Sequence[Registration], *, by: User | None) -> 
         children.append(_child(registration, household, mother))
     families.save()
     Child.objects.bulk_create(children, batch_size=500)
+    begin_stays(
+        [(child, each.draft.arrived_on) for child, each in zip(children, registrations, strict=True)], by=by
+    )
     index_names([child.pk for child in children])
     puskesmas_id = registrations[0].posyandu.puskesmas_id if registrations else None
     audit.record(
@@ -232,6 +260,9 @@ def change_child(child: Child, changes: dict[str, Any], *, base_version: int, by
     unknown = set(changes) - set(CHANGEABLE)
     if unknown:
         raise ValueError(f"not changeable: {sorted(unknown)}")
+    if "nik" in changes:
+        # Two children are given one NIK at the same moment: the second one waits here, as in register_child.
+        Puskesmas.objects.select_for_update(no_key=True).get(pk=child.puskesmas_id)
     now = Child.objects.select_for_update(of=("self",)).select_related("puskesmas").get(pk=child.pk)
     changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
     if now.version != base_version and changed:
@@ -256,6 +287,11 @@ def change_child(child: Child, changes: dict[str, Any], *, base_version: int, by
     if "name" in changed:
         index_names([now.pk])
     audit.record("child.change", "child", [now.pk], by=by, detail={"before": before, "after": changed})
+    if "birth_date" in changed:
+        born_on(now, before["birth_date"], by=by)
+    if "has_kia_book" in changed:
+        posyandu = tuple(now.stays.values_list("posyandu_id", flat=True))
+        publish(register_changed, RegisterChanged((now.pk,), posyandu, now.birth_date, "changed", by.pk))
     if GROWTH_BASIS & set(changed):
         publish(growth_basis_changed, GrowthBasisChanged((now.pk,)))
     return now

@@ -9,6 +9,7 @@ from ceting.registry.families.models.family import (
     Relation,
     Sex,
 )
+from ceting.registry.families.models.homes import CaregiverEnding, HouseholdMove, MainCaregiver
 from ceting.registry.families.models.lives import (
     Arrival,
     Death,
@@ -22,11 +23,13 @@ from ceting.registry.families.models.lives import (
 )
 from ceting.registry.families.models.merging import Merge, MergeUndoing, roots, those_who_became
 from ceting.registry.families.models.name_keys import ChildWord, WordKey
+from ceting.registry.families.models.reports import FamilyReport, OutcomeKind, ReportKind, ReportOutcome
 
 __all__ = [
     "FIVE_YEARS_IN_MONTHS",
     "Arrival",
     "Caregiver",
+    "CaregiverEnding",
     "Child",
     "ChildQuerySet",
     "ChildWord",
@@ -34,13 +37,19 @@ __all__ = [
     "DeathPlace",
     "DeathUndoing",
     "Departure",
+    "FamilyReport",
     "Household",
+    "HouseholdMove",
+    "MainCaregiver",
     "Merge",
     "MergeUndoing",
     "Move",
     "MoveKind",
     "MoveUndoing",
+    "OutcomeKind",
     "Relation",
+    "ReportKind",
+    "ReportOutcome",
     "Sex",
     "Stay",
     "WordKey",

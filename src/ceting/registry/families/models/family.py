@@ -9,6 +9,7 @@ from ceting.foundation.core.classification import classify
 from ceting.foundation.core.fields import EncryptedTextField
 from ceting.foundation.core.models import Record
 from ceting.registry.accounts.access import ScopedQuerySet
+from ceting.registry.accounts.models import User
 from ceting.registry.places.models import Area, Posyandu, Puskesmas
 from ceting.standards.ages import add_months
 
@@ -20,6 +21,25 @@ class Sex(models.IntegerChoices):
 
     BOY = 1, "Laki-laki"
     GIRL = 2, "Perempuan"
+
+
+class HouseholdQuerySet(ScopedQuerySet["Household"]):
+    """A household is seen by whoever sees one of its children."""
+
+    def visible_to(self, user: User, *, may: str | None = None) -> Self:
+        children = Child.objects.visible_to(user, may=may)
+        return self.filter(models.Exists(children.filter(household=models.OuterRef("pk"))))
+
+
+class CaregiverQuerySet(ScopedQuerySet["Caregiver"]):
+    """As their households."""
+
+    def visible_to(self, user: User, *, may: str | None = None) -> Self:
+        children = Child.objects.visible_to(user, may=may)
+        return self.filter(models.Exists(children.filter(household=models.OuterRef("household"))))
+
+    def caring(self) -> Self:
+        return self.filter(ending=None)
 
 
 class Household(Record):
@@ -36,6 +56,14 @@ class Household(Record):
     address = EncryptedTextField("alamat", blank=True)
     kk = EncryptedTextField("nomor KK", blank=True)
     kk_hash = models.CharField(max_length=43, blank=True, db_index=True)
+
+    objects = HouseholdQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            # Houses to call at, RW by RW.
+            models.Index(fields=["puskesmas", "village", "rw", "rt"], name="household_by_place"),
+        )
 
     def __str__(self) -> str:
         return f"household {self.pk}"
@@ -71,6 +99,8 @@ class Caregiver(Record):
     nik_hash = models.CharField(max_length=43, blank=True, db_index=True)
     phone = EncryptedTextField("nomor HP", blank=True)
     phone_hash = models.CharField(max_length=43, blank=True, db_index=True)
+
+    objects = CaregiverQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
