@@ -33,6 +33,7 @@ def test_a_kader_is_invited_and_comes_in(visit: Any) -> None:
     nur.page.get_by_label("Kata sandi baru").fill(NEW)
     nur.page.get_by_label("Ketik sekali lagi").fill(NEW)
     nur.page.get_by_role("button", name="Simpan kata sandi").click()
+    expect(nur.page.get_by_text("Kata sandi sudah disimpan")).to_be_visible()
     nur.sign_in("kader.nur", NEW)
     expect(nur.page.get_by_role("heading", level=1)).to_contain_text("Nurhayati")
     nur.go("/staf/akun/sandi/")

@@ -34,12 +34,15 @@ def key(request: HttpRequest) -> HttpResponse:
     """
     limit = _limit("link", address_of(request), tries=settings.SIGN_IN_TRIES_PER_ADDRESS)
     if not limit.spend():
-        return _quiet(too_many(request, pause=settings.SIGN_IN_PAUSE))
+        return too_many(request, pause=settings.SIGN_IN_PAUSE)
     token = request.GET.get("k")
     if request.method == "GET" and token:
         request.session[HELD] = keyed_hash(token)
         limit.give_back()
-        return _quiet(redirect("accounts:key"))
+        response = redirect("accounts:key")
+        # Only here: from a page under no-referrer a browser posts with "Origin: null", which CSRF refuses.
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
     form = NewPasswordForm(request.POST or None)
     context: dict[str, Any] = {"form": form}
     held = request.session.get(HELD, "")
@@ -50,17 +53,12 @@ def key(request: HttpRequest) -> HttpResponse:
             link_operations.use_link(held, password=form.cleaned_data["password"])
             request.session.flush()
             messages.success(request, "Kata sandi sudah disimpan. Silakan masuk.")
-            return _quiet(redirect(settings.LOGIN_URL))
+            return redirect(settings.LOGIN_URL)
     except RefusedError as refusal:
         if "person" not in context:
-            return _quiet(render(request, "accounts/key_gone.html", {"refusal": refusal}, status=404))
+            return render(request, "accounts/key_gone.html", {"refusal": refusal}, status=404)
         form.show(refusal)
-    return _quiet(render(request, "accounts/key.html", context, status=422 if form.errors else 200))
-
-
-def _quiet(response: HttpResponse) -> HttpResponse:
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "accounts/key.html", context, status=422 if form.errors else 200)
 
 
 def _limit(name: str, whose: str, *, tries: int) -> RateLimit:

@@ -187,6 +187,4 @@ def _link_page(request: StaffRequest, person: User, token: str) -> HttpResponse:
         "whatsapp": staff_presenters.whatsapp_url(person.name, person.phone, url, settings.LINK_DAYS),
         "qr": staff_presenters.qr(url),
     }
-    response = render(request, "accounts/link.html", context)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "accounts/link.html", context)
