@@ -15,7 +15,7 @@ from ceting.care.measurements.child_forms import MeasurementForm
 from ceting.care.measurements.models import Measurement
 from ceting.foundation.audit import operations as audit
 from ceting.registry.accounts.access import StaffRequest, readable, requires
-from ceting.registry.families.models import Child
+from ceting.registry.families.models import Child, roots
 
 TABS = (
     (child_charts.KMS, "KMS"),
@@ -43,6 +43,9 @@ def child_chart(request: StaffRequest, child_id: UUID, slug: str) -> HttpRespons
 
 def _chart(request: StaffRequest, child_id: UUID, slug: str) -> HttpResponse:
     found = _visible(request, child_id)
+    # The address of a child who was found to be another one leads to that one.
+    if not found.is_here and (stands := roots([child_id])[child_id]) != child_id:
+        return redirect("measurements:child", stands)
     if slug not in child_charts.PAGES:
         raise Http404
     rows = list(Measurement.objects.current().filter(child=found))

@@ -128,7 +128,8 @@ def _before(merge: Merge, name: str, before: object) -> object:
 
 def _write(kept: Child, values: dict[str, Any]) -> None:
     for name, value in values.items():
-        setattr(kept, name, Child._meta.get_field(name.removesuffix("_id")).to_python(value))
+        field: Any = Child._meta.get_field(name.removesuffix("_id"))
+        setattr(kept, name, field.to_python(value))
     kept.name_key = normalise_name(kept.name)
     kept.nik_hash = keyed_hash(kept.nik) if kept.nik else ""
     kept.version += 1

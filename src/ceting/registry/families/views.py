@@ -29,6 +29,7 @@ def children(request: StaffRequest) -> HttpResponse:
     posts = list(posyandu_of(request.user, may="children.read"))
     mine = (
         Child.objects.visible_to(request.user, may="children.read")
+        .here()
         .under_five(request.user.today())
         .with_family()
     )

@@ -1,12 +1,15 @@
 """Two children found to be one: their rows follow, and go back, in any order."""
 
+import threading
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -63,6 +66,45 @@ def test_the_absorbed_child_leaves_every_list_and_is_found_under_the_kept_one(ca
     undo_merge(merge, by=cast.bidan_rina)
     assert other in Child.objects.here()
     assert other in find("putry", user=cast.bidan_rina, limit=5)
+
+
+@pytest.mark.django_db
+def test_the_address_of_the_absorbed_child_leads_to_the_kept_one_and_she_is_in_no_list(
+    client: Client, cast: Cast
+) -> None:
+    other = double(cast)
+    merge_children(cast.aisyah, other, reason=WHY, by=cast.bidan_rina)
+    address = reverse("measurements:child", args=[other.pk])
+    cast.sign_in(client, cast.kader_wati)
+    assert client.get(address).headers["Location"] == reverse("measurements:child", args=[cast.aisyah.pk])
+    assert "Aisyah Putry" not in client.get(reverse("families:children")).content.decode()
+    stranger = Client()
+    cast.sign_in(stranger, cast.kader_tuti)
+    assert stranger.get(address).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_merge_the_same_two_children_each_way_at_once_end_with_one_merge() -> None:
+    cast = gather()
+    other = double(cast)
+    refused: list[str] = []
+
+    def merge(kept: Child, absorbed: Child) -> None:
+        try:
+            merge_children(kept, absorbed, reason=WHY, by=cast.bidan_rina)
+        except RefusedError as refusal:
+            refused.append(refusal.problems[0].code)
+        finally:
+            connections.close_all()
+
+    pairs = [(cast.aisyah, other), (other, cast.aisyah)]
+    hands = [threading.Thread(target=merge, args=pair) for pair in pairs]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert Merge.objects.standing().count() == 1
+    assert refused == ["merged"]
 
 
 @pytest.mark.django_db
