@@ -1,7 +1,5 @@
 """The counts of a posyandu's month as they were kept, and every later change of them."""
 
-from typing import Any
-
 from django.db import models
 
 from ceting.foundation.core.classification import classify
@@ -29,8 +27,8 @@ class MonthCount(Record):
     posyandu = models.ForeignKey(Posyandu, on_delete=models.PROTECT, related_name="month_counts")
     month = models.DateField("bulan")
     counted_on = models.DateField()
-    sealed = models.JSONField[dict[str, int]]()
-    now = models.JSONField[dict[str, int]]()
+    sealed = models.JSONField()
+    now = models.JSONField()
     rules_version = models.CharField(max_length=12)
     sealed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -77,10 +75,10 @@ class MonthCountChange(Record):
     field_classes = classify(public="count before after cause", internal="children changed_by")
 
     count = models.ForeignKey(MonthCount, on_delete=models.PROTECT, related_name="changes")
-    before = models.JSONField[dict[str, int]]()
-    after = models.JSONField[dict[str, int]]()
+    before = models.JSONField()
+    after = models.JSONField()
     cause = models.CharField(max_length=20, choices=CountCause.choices)
-    children: "models.JSONField[list[Any]]" = models.JSONField(default=list)
+    children = models.JSONField(default=list)
     changed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = MonthCountChangeQuerySet.as_manager()

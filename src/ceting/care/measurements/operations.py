@@ -11,8 +11,23 @@ from django.db import transaction
 from ceting.care.measurements import assessment
 from ceting.care.measurements.assessment import Series
 from ceting.care.measurements.drafts import MeasurementDraft
-from ceting.care.measurements.events import MeasurementsRecorded, measurements_recorded
-from ceting.care.measurements.models import LatestGrowth, Measurement, Session, SessionClosure, SessionKind
+from ceting.care.measurements.events import (
+    MeasurementsReassessed,
+    MeasurementsRecorded,
+    measurements_reassessed,
+    measurements_recorded,
+)
+from ceting.care.measurements.models import (
+    LatestGrowth,
+    Measurement,
+    Session,
+    SessionClosure,
+    SessionKind,
+    Source,
+)
+from ceting.care.measurements.month_counting import counted_of
+from ceting.care.measurements.month_models import CountCause
+from ceting.care.measurements.sealing import seal_month
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import EditConflictError, Problem, RefusedError
 from ceting.foundation.core.events import publish
@@ -81,6 +96,7 @@ def close_session(session: Session, *, by: User) -> SessionClosure:
     closure, made = SessionClosure.objects.get_or_create(session=session, defaults={"closed_by": by})
     if made:
         audit.record("session.close", "session", [session.pk], by=by, puskesmas_id=session.puskesmas_id)
+        seal_month(session.posyandu, session.held_on, by=by)
     return closure
 
 
@@ -169,11 +185,15 @@ def record_many(drafts: Sequence[MeasurementDraft], *, by: User | None) -> list[
         raise RefusedError(*problems)
     new = [draft.row(by) for draft in drafts]
     corrected = {row.corrects_id for row in new if row.corrects_id}
-    children = {draft.child.pk: draft.child for draft in drafts}
+    # A row that was another child's: both are derived again.
+    children = {draft.corrects.child_id: draft.corrects.child for draft in drafts if draft.corrects}
+    children |= {draft.child.pk: draft.child for draft in drafts}
     series = _series(children.values(), additional=new, without=corrected)
     since = _months_touched(new, [draft.corrects for draft in drafts if draft.corrects])
     fresh = {row.pk for row in new}
-    before = _as_derived(row for each in series for row in each.rows if row.pk not in fresh)
+    standing = [row for each in series for row in each.rows if row.pk not in fresh]
+    counted = counted_of([*standing, *(draft.corrects for draft in drafts if draft.corrects)])
+    before = _as_derived(standing)
     changed = [row for row in assessment.derive(series, since=since) if row.pk not in fresh]
     Measurement.objects.bulk_create(new, batch_size=500)
     _save_derived(changed)
@@ -186,8 +206,58 @@ def record_many(drafts: Sequence[MeasurementDraft], *, by: User | None) -> list[
         puskesmas_id=new[0].puskesmas_id,
         detail={"derived_again": {str(row.pk): before[row.pk] for row in changed}},
     )
-    publish(measurements_recorded, MeasurementsRecorded(tuple(fresh), tuple(children)))
+    counts = counted_of(row for each in series for row in each.rows)
+    publish(
+        measurements_recorded,
+        MeasurementsRecorded(
+            measurement_ids=tuple(fresh),
+            child_ids=tuple(children),
+            left=tuple(counted - counts),
+            entered=tuple(counts - counted),
+            cause=_cause(drafts),
+            by_id=by.pk if by else None,
+        ),
+    )
     return new
+
+
+def leave_out(rows: Sequence[Measurement], *, by: User | None) -> None:
+    """Derive what stands without these rows, which were just struck out. Part of the verb that strikes them out."""
+    series = _series({row.child_id: row.child for row in rows}.values())
+    standing = [row for each in series for row in each.rows]
+    counted = counted_of([*standing, *rows])
+    before = _as_derived(standing)
+    changed = assessment.derive(series, since=_months_touched((), rows))
+    _save_derived(changed)
+    _save_latest(series)
+    audit.record(
+        "measurement.strike_out",
+        "measurement",
+        [row.pk for row in rows],
+        by=by,
+        puskesmas_id=rows[0].puskesmas_id,
+        detail={"derived_again": {str(row.pk): before[row.pk] for row in changed}},
+    )
+    counts = counted_of(standing)
+    publish(
+        measurements_recorded,
+        MeasurementsRecorded(
+            measurement_ids=(),
+            child_ids=tuple({row.child_id for row in rows}),
+            left=tuple(counted - counts),
+            entered=tuple(counts - counted),
+            cause=CountCause.CORRECTION,
+            by_id=by.pk if by else None,
+        ),
+    )
+
+
+def _cause(drafts: Sequence[MeasurementDraft]) -> CountCause:
+    if any(draft.corrects for draft in drafts):
+        return CountCause.CORRECTION
+    if drafts[0].source == Source.IMPORT:
+        return CountCause.IMPORT
+    return CountCause.LATE
 
 
 def _of_those_who_stand(drafts: Sequence[MeasurementDraft]) -> Sequence[MeasurementDraft]:
@@ -262,7 +332,12 @@ def _save_derived(rows: Sequence[Measurement]) -> None:
 
 
 def _save_latest(series: Iterable[Series]) -> None:
+    series = list(series)
     standing = [found for each in series if (found := assessment.latest(each)) is not None]
+    # Nothing stands for her any more: her only row was struck out, or another child's.
+    empty = [each.child.pk for each in series if not each.rows]
+    if empty:
+        LatestGrowth.objects.filter(child__in=empty).delete()
     fields = [field.name for field in LatestGrowth._meta.concrete_fields if not field.primary_key]
     LatestGrowth.objects.bulk_create(
         standing, update_conflicts=True, unique_fields=["child"], update_fields=fields, batch_size=500
@@ -294,4 +369,8 @@ def reassess(child_ids: Iterable[UUID], *, since: date | None, by: User | None, 
             purpose=cause,
             detail={str(row.pk): before[row.pk] for row in changed},
         )
+    publish(
+        measurements_reassessed,
+        MeasurementsReassessed(tuple(child.pk for child in children), first, cause, by.pk if by else None),
+    )
     return len(changed)

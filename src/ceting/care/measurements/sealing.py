@@ -6,13 +6,22 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from ceting.care.measurements.models import RULES_VERSION, Measurement, Session
-from ceting.care.measurements.month_counting import CountedWeighing, Member, from_scratch, letters_of, plain
+from ceting.care.measurements.month_counting import (
+    counted_of,
+    CountedWeighing,
+    from_scratch,
+    letters_of_children,
+    letters_of_weighings,
+    members,
+    plain,
+)
 from ceting.care.measurements.month_models import LETTERS, MonthCount, MonthCountChange
 from ceting.foundation.audit import operations as audit
 from ceting.registry.accounts.models import User
+from ceting.registry.families.models import Stay
 from ceting.registry.places.models import Posyandu, Puskesmas
 from ceting.standards.ages import add_months
 
@@ -25,7 +34,7 @@ LONGEST_BACK = 60
 @transaction.atomic
 def seal_month(posyandu: Posyandu, month: date, *, by: User | None) -> MonthCount:
     """Keep the counts of this posyandu's month as they stand. Once: a second time changes nothing."""
-    _lock([posyandu.pk])
+    _lock(Posyandu.objects.filter(pk=posyandu.pk))
     standing = MonthCount.objects.filter(posyandu=posyandu, month=month.replace(day=1)).first()
     if standing is not None:
         return standing
@@ -35,8 +44,8 @@ def seal_month(posyandu: Posyandu, month: date, *, by: User | None) -> MonthCoun
 @transaction.atomic
 def seal_months_over(puskesmas: Puskesmas) -> int:
     """Seal every month that is over and that nobody sealed, back to the first weighing; their number."""
-    posyandu = list(Posyandu.objects.filter(puskesmas=puskesmas).order_by("pk"))
-    _lock([each.pk for each in posyandu])
+    _lock(Posyandu.objects.filter(puskesmas=puskesmas))
+    posyandu = list(Posyandu.objects.filter(puskesmas=puskesmas))
     sealed = set(MonthCount.objects.filter(puskesmas=puskesmas).values_list("posyandu_id", "month"))
     missing = [
         (each, month)
@@ -60,10 +69,10 @@ def _months_over(puskesmas: Puskesmas) -> list[date]:
     return months
 
 
-def _lock(posyandu_ids: Iterable[UUID]) -> None:
+def _lock(posyandu: "QuerySet[Posyandu]") -> list[UUID]:
     """Who seals and who changes what was counted come one after the other, always in the order of keys."""
-    rows = Posyandu.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=list(posyandu_ids))
-    list(rows.order_by("pk").values_list("pk", flat=True))
+    rows = posyandu.select_for_update(of=("self",), no_key=True).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
 
 
 def _seal(months: Collection[tuple[Posyandu, date]], *, by: User | None) -> list[MonthCount]:
@@ -121,27 +130,36 @@ def note_weighings(
     Reads no more than those months, however long the history is. Returns the number of months that changed.
     """
     touched = [*left, *entered]
-    counts = _sealed(
-        {each.member.posyandu_id for each in touched}, months={each.month for each in touched}
-    )
+    children = {each.child_id for each in touched}
+    counts = _sealed(Stay.objects.filter(child__in=children), months={each.month for each in touched})
+    if not counts:
+        return 0
+    known = members(child_ids=children)
     changes = []
     for count in counts:
         after = Counter(count.now)
-        after.update(letters_of(count, (), entered))
-        after.subtract(letters_of(count, (), left))
-        concerned = {each.member.child_id for each in touched if each.month == count.month}
+        after.update(letters_of_weighings(count, known, entered))
+        after.subtract(letters_of_weighings(count, known, left))
+        concerned = {
+            each.child_id
+            for each in touched
+            if each.month == count.month and each.child_id in known and known[each.child_id].counts_in(count)
+        }
         changes.append((count, plain(after), concerned))
     return _note(changes, cause=cause, by_id=by_id)
 
 
-def note_registered(members: Collection[Member], *, since: date, by_id: UUID | None) -> int:
-    """Children nobody knew before are on the register: they bring S and K, and no weighing yet."""
-    counts = _sealed({member.posyandu_id for member in members}, since=since)
+def note_registered(child_ids: Collection[UUID], *, since: date, by_id: UUID | None) -> int:
+    """Children whom nobody knew before are on the register: they bring S and K, and no weighing yet."""
+    counts = _sealed(Stay.objects.filter(child__in=child_ids), since=since)
+    if not counts:
+        return 0
+    known = members(child_ids=child_ids)
     changes = []
     for count in counts:
+        concerned = {key for key, member in known.items() if member.counts_in(count)}
         after = Counter(count.now)
-        after.update(letters_of(count, members, ()))
-        concerned = {each.child_id for each in members if each.posyandu_id == count.posyandu_id}
+        after.update(letters_of_children(count, known.values()))
         changes.append((count, plain(after), concerned))
     return _note(changes, cause="registered", by_id=by_id)
 
@@ -150,18 +168,17 @@ def count_again(
     posyandu_ids: Iterable[UUID], *, since: date, child_ids: Iterable[UUID], cause: str, by_id: UUID | None
 ) -> int:
     """Count the sealed months of these posyandu from the month of `since` on from scratch. Three or four queries."""
-    counts = _sealed(set(posyandu_ids), since=since)
+    counts = _sealed(Stay.objects.filter(posyandu__in=set(posyandu_ids)), since=since)
     letters = from_scratch(counts)
     children = set(child_ids)
     return _note([(count, letters[count.pk], children) for count in counts], cause=cause, by_id=by_id)
 
 
 def _sealed(
-    posyandu_ids: Collection[UUID], *, since: date | None = None, months: Collection[date] = ()
+    stays: "QuerySet[Stay]", *, since: date | None = None, months: Collection[date] = ()
 ) -> list[MonthCount]:
-    if not posyandu_ids:
-        return []
-    _lock(posyandu_ids)
+    """The sealed months of the posyandu of these stays, locked."""
+    posyandu_ids = _lock(Posyandu.objects.filter(pk__in=stays.values("posyandu")))
     rows = MonthCount.objects.filter(posyandu__in=posyandu_ids)
     rows = rows.filter(month__in=months) if since is None else rows.filter(month__gte=since.replace(day=1))
     return list(rows.order_by("posyandu_id", "month"))

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from ceting.care.measurements import attention_views, child_views, expected_views, plan_views, session_views
+from ceting.care.measurements import (
+    attention_views,
+    child_views,
+    expected_views,
+    month_views,
+    plan_views,
+    session_views,
+)
 
 app_name = "measurements"
 urlpatterns = [
@@ -19,6 +26,7 @@ urlpatterns = [
     path("jadwal/", plan_views.plan, name="plan"),
     path("jadwal/susun/", plan_views.plan_new, name="plan-new"),
     path("jadwal/<uuid:planned_id>/", plan_views.plan_change, name="plan-change"),
+    path("skdn/perubahan/", month_views.count_changes, name="count-changes"),
     path("perhatian/", attention_views.attention, name="attention"),
     path("perhatian/belum-ditimbang/", attention_views.attention_unseen, name="attention-unseen"),
 ]
