@@ -1,0 +1,97 @@
+"""Garbage as a file to import: it is refused in words or previewed, and nothing is written before somebody says so."""
+
+from collections import Counter
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ceting.foundation.core.errors import RefusedError
+from ceting.foundation.core.models import JobState
+from ceting.gateways.interop.eppgbm.models import ImportFile, ImportState
+from ceting.gateways.interop.eppgbm.tests import exports
+from ceting.gateways.interop.eppgbm.tests.exports import row
+from ceting.gateways.interop.eppgbm.tests.importing import check, receive, run
+from ceting.registry.families.models import Child
+from tests.cast import Cast
+from tests.fuzz.garbage import TEXT
+
+pytestmark = pytest.mark.django_db
+NAMES = ("daftar.xls", "daftar.xlsx", "daftar.csv")
+fuzz = settings(
+    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+def whole() -> dict[str, bytes]:
+    rows = [row(Nama="BUNGA"), row(Nama="RAFI", Berat="9,1"), row(Nama="ZAHRA", Berat="85")]
+    return {"daftar.xls": exports.as_html(rows), "daftar.csv": exports.as_csv(rows)}
+
+
+def people() -> Counter[str]:
+    return Counter({"children": Child.objects.count()})
+
+
+def judged(cast: Cast, content: bytes, name: str) -> ImportFile | None:
+    """Uploaded and checked; None when it was refused at the door."""
+    try:
+        return check(receive(cast, content, name=name))
+    except RefusedError:
+        return None
+
+
+def nothing_is_broken(cast: Cast, content: bytes, name: str) -> None:
+    before = people()
+    with transaction.atomic():
+        file = judged(cast, content, name)
+        if file is not None:
+            assert file.state in (ImportState.REFUSED, ImportState.READY), (file.state, content[:80])
+            assert file.check_job is not None
+            assert file.check_job.state == JobState.DONE, content[:80]
+            if file.state is ImportState.REFUSED:
+                assert file.refusal
+            assert people() == before
+        transaction.set_rollback(True)
+
+
+@fuzz
+@given(content=st.binary(max_size=400), name=st.sampled_from(NAMES))
+def test_any_bytes_are_refused_or_previewed(cast: Cast, content: bytes, name: str) -> None:
+    nothing_is_broken(cast, content, name)
+
+
+@fuzz
+@given(data=st.data())
+def test_a_file_that_was_cut_or_broken_on_the_way_is_refused_or_previewed(
+    cast: Cast, data: st.DataObject
+) -> None:
+    name, content = data.draw(st.sampled_from(sorted(whole().items())))
+    begin = data.draw(st.integers(0, len(content)))
+    end = data.draw(st.integers(begin, len(content)))
+    how = data.draw(st.sampled_from(("cut", "without", "noise", "twice")))
+    broken = {
+        "cut": content[:begin],
+        "without": content[:begin] + content[end:],
+        "noise": content[:begin] + data.draw(st.binary(max_size=30)) + content[begin:],
+        "twice": content[:end] + content[begin:],
+    }[how]
+    nothing_is_broken(cast, broken, name)
+
+
+@fuzz
+@given(data=st.data())
+def test_garbage_in_the_cells_names_its_rows_and_the_rest_can_be_taken_in(
+    cast: Cast, data: st.DataObject
+) -> None:
+    """The good row goes in; the bad one does when what is broken isn't needed."""
+    columns = tuple(row())
+    bad = {data.draw(st.sampled_from(columns)): data.draw(TEXT) for _ in range(data.draw(st.integers(1, 5)))}
+    with transaction.atomic():
+        before = Child.objects.count()
+        file = judged(cast, exports.as_html([row(Nama="BUNGA"), row(Nama="RUSAK") | bad]), "daftar.xls")
+        if file is not None and all(place.is_settled for place in file.places.all()):
+            done = run(cast, file)
+            assert done.state is ImportState.DONE, bad
+            assert before + 1 <= Child.objects.count() <= before + 2, bad
+        transaction.set_rollback(True)
