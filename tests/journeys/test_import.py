@@ -90,3 +90,34 @@ def test_a_photo_named_xls_is_refused_in_words(visit: Any, tmp_path: Path, setti
     dewi.page.locator("input[type=file]").set_input_files(photo)
     dewi.page.get_by_role("button", name="Unggah dan periksa").click()
     expect(dewi.page.locator(".error-summary, [role=alert]").first).to_be_visible()
+
+
+def test_columns_that_nobody_knows_are_shown_once_and_remembered(
+    visit: Any, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    own = tmp_path / "daftar-bidan.csv"
+    lines = (
+        "Balita;JK;Tgl Lahir;Nama Ortu;Posyandu;Desa/Kel;Hari Timbang;Timbangan;Catatan Kader",
+        "ALYA DELIMA;P;10-03-2025;ROSMA;MELATI;ANDALAS;12-08-2026;9,4;rajin datang",
+    )
+    own.write_text("\n".join(lines), encoding="utf-8")
+    dewi = visit()
+    dewi.sign_in("dewi")
+    page = dewi.page
+    dewi.go("/staf/impor/")
+    page.locator("input[type=file]").set_input_files(own)
+    page.get_by_role("button", name="Unggah dan periksa").click()
+    the_worker_works()
+    expect(page.get_by_role("heading", name="Kolom mana yang dimaksud?")).to_be_visible()
+    dewi.look("impor-tanya-kolom")
+    page.get_by_label("“Balita”").select_option(label="Nama anak")
+    page.get_by_label("“Hari Timbang”").select_option(label="Tanggal pengukuran")
+    page.get_by_label("“Timbangan”").select_option(label="Berat")
+    page.get_by_role("button", name="Simpan dan periksa ulang").first.click()
+    the_worker_works()
+    expect(page.get_by_role("button", name="Mulai impor")).to_be_visible()
+    dewi.go("/staf/impor/kolom/")
+    dewi.look("impor-arti-kolom")
+    page.get_by_role("link", name="Nama anak: “Balita”").click()
+    dewi.look("impor-arti-kolom-ubah")

@@ -25,6 +25,7 @@ NO_PAGE = {
     "measurements:child-pdf": "a PDF, read back by a journey",
     "eppgbm:progress": "a part of the import's page",
     "eppgbm:places": "a POST of the import's page",
+    "eppgbm:columns": "a POST of the import's page",
     "eppgbm:start": "a POST of the import's page",
     "eppgbm:go-on": "a POST of the import's page",
     "eppgbm:withdraw": "a POST of the import's page",

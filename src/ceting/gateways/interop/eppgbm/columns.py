@@ -4,6 +4,7 @@ Headers: national/eppgbm_columns.csv and eppgbm_import_template.csv of the proje
 how e-PPGBM spells it). Compared without case, signs and units, so order and small differences don't matter.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
@@ -99,6 +100,8 @@ NOT_NEEDED = frozenset(
     }
 )
 REQUIRED = ("name", "sex", "birth_date")
+RECOGNISED = 3
+"""Columns that must be known by themselves before a person is asked about the others."""
 MEASURES = ("weight", "lenhei", "muac", "head")
 
 _UNITS = re.compile(r"\b(kg|cm|gram|gr)\b")
@@ -123,7 +126,7 @@ def score(cells: Sequence[str]) -> int:
 
 
 def detect(header: Sequence[str]) -> dict[str, int]:
-    """Role -> position of its column. Raises RefusedError, saying which columns are there and which are needed.
+    """Role -> position of its column, as far as the headers are known.
 
     The template for new children calls the length at birth "tinggi": so it is, when the file has no measuring date.
     """
@@ -136,8 +139,12 @@ def detect(header: Sequence[str]) -> dict[str, int]:
         for role in roles:
             # The first of two equal headers is the one that people fill.
             found.setdefault(role, position)
-    _require(header, found)
     return found
+
+
+def signature(header: Sequence[str]) -> str:
+    """Tells headers apart: the same columns in the same order, however they are written, are one."""
+    return hashlib.sha256("|".join(map(plain, header)).encode()).hexdigest()
 
 
 def unknown(header: Sequence[str], columns: Mapping[str, int]) -> list[str]:
@@ -150,17 +157,22 @@ def unknown(header: Sequence[str], columns: Mapping[str, int]) -> list[str]:
     ]
 
 
-def _require(header: Sequence[str], found: Mapping[str, int]) -> None:
-    missing = [LABELS[role] for role in REQUIRED if role not in found]
-    has_measure = any(role in found for role in MEASURES)
-    if has_measure and "measured_on" not in found:
-        missing.append(LABELS["measured_on"])
-    if not missing:
+def missing(found: Mapping[str, int]) -> list[str]:
+    """What nobody has found a column for, and without which no row can be taken."""
+    roles = [role for role in REQUIRED if role not in found]
+    if any(role in found for role in MEASURES) and "measured_on" not in found:
+        roles.append("measured_on")
+    return [LABELS[role] for role in roles]
+
+
+def require_a_table(header: Sequence[str], found: Mapping[str, int]) -> None:
+    """Raises RefusedError for a header of which nothing speaks of children: then there is nothing to ask about."""
+    if len(found) >= RECOGNISED:
         return
     there = ", ".join(f"“{name}”" for name in header if name)[:600] or "tidak ada"
     raise RefusedError(
         Problem(
-            f"Kolom yang belum ditemukan: {', '.join(missing)}. Kolom di berkas: {there}. "
+            f"Kolom yang belum ditemukan: {', '.join(missing(found))}. Kolom di berkas: {there}. "
             "Unggah berkas asli dari e-PPGBM, atau beri judul kolom itu di baris pertama tabel.",
             "columns",
             "file",

@@ -1,6 +1,6 @@
 """Forms of an import: the upload, and which posyandu the file's names mean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from django import forms
 
 from ceting.foundation.ui import numerals
 from ceting.foundation.ui.form_fields import NamedRowField, RefusalMixin
+from ceting.gateways.interop.eppgbm import columns
 from ceting.gateways.interop.eppgbm.models import ImportPlace
 from ceting.gateways.interop.eppgbm.naming import Ground, Proposal
 from ceting.registry.accounts.models import User
@@ -16,6 +17,7 @@ from ceting.registry.places.models import Posyandu, Puskesmas
 PERMISSION = "imports.run"
 ACCEPTED = ".xls,.xlsx,.xlsm,.ods,.csv,.tsv,.txt,.htm,.html"
 SKIP = "lewati"
+NOT_TAKEN = "-"
 
 
 def workplaces(user: User) -> list[Puskesmas]:
@@ -125,6 +127,61 @@ class PlacesForm(forms.Form):
         if kind == "baru":
             return Proposal(village=next(each for each in self._ground.villages if each.pk == UUID(key)))
         return Proposal(skipped=kind == SKIP)
+
+
+class ColumnsForm(RefusalMixin, forms.Form):
+    """What each column of a header holds. `meant` maps roles to positions."""
+
+    def __init__(self, *args: Any, header: Sequence[str], meant: Mapping[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role_of = {position: role for role, position in meant.items()}
+        roles = [(NOT_TAKEN, "Tidak diambil"), *columns.LABELS.items()]
+        self._unknown = set(columns.unknown(header, meant))
+        for position, name in enumerate(header):
+            if name:
+                self.fields[f"column-{position}"] = forms.ChoiceField(
+                    label=f"“{name}”",
+                    choices=roles,
+                    initial=role_of.get(position, NOT_TAKEN),
+                    error_messages={
+                        "required": "Pilih isi kolom ini, atau “Tidak diambil”.",
+                        "invalid_choice": "Pilih satu dari daftar.",
+                    },
+                )
+
+    @property
+    def unknown_fields(self) -> list[forms.BoundField]:
+        return [each for each in self if each.errors or self._is_unknown(each)]
+
+    @property
+    def known_fields(self) -> list[forms.BoundField]:
+        return [each for each in self if not each.errors and not self._is_unknown(each)]
+
+    def _is_unknown(self, field: forms.BoundField) -> bool:
+        return str(field.label).strip("“”") in self._unknown
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        taken: dict[str, str] = {}
+        for name, role in list(cleaned.items()):
+            if role == NOT_TAKEN:
+                continue
+            if role in taken:
+                first = self.fields[taken[role]].label
+                self.add_error(
+                    name, f"{columns.LABELS[role]} sudah dipilih untuk {first}. Pilih salah satu saja."
+                )
+            else:
+                taken[role] = name
+        return cleaned
+
+    @property
+    def meant(self) -> dict[str, int]:
+        return {
+            role: int(name.removeprefix("column-"))
+            for name, role in self.cleaned_data.items()
+            if role != NOT_TAKEN
+        }
 
 
 def label_of(place: ImportPlace) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ceting.foundation.core import jobs
 from ceting.foundation.core.models import Job
-from ceting.gateways.interop.eppgbm import operations
+from ceting.gateways.interop.eppgbm import columns, operations
 from ceting.gateways.interop.eppgbm.loading import Contents
 from ceting.gateways.interop.eppgbm.models import ImportFile, ImportProblem
 from ceting.gateways.interop.eppgbm.planning import ChildPlan, plan
@@ -20,6 +20,10 @@ JUDGED_POINTS = 95
 
 def judge(file: ImportFile, job_id: UUID) -> None:
     """Put the forecast on the file and its problems beside it, in place of those of an earlier check."""
+    if columns.missing(file.columns):
+        # Every row would be wrong in the same way: the person is asked about the columns first.
+        _keep(file, Counter(rows=file.rows.count()), [])
+        return
     contents = Contents.of(file, file.puskesmas.today())
     report(job_id, LOADED_POINTS)
     rows = sum(len(child.rows) for child in contents.children) or 1
@@ -38,10 +42,14 @@ def judge(file: ImportFile, job_id: UUID) -> None:
         report(job_id, LOADED_POINTS + (JUDGED_POINTS - LOADED_POINTS) * judged // rows)
     totals["rows"] = file.rows.count()
     totals["remarked"] = sum(not problem.refused for problem in problems)
-    with transaction.atomic():
-        ImportProblem.objects.filter(file=file).delete()
-        ImportProblem.objects.bulk_create(problems, batch_size=500)
-        ImportFile.objects.filter(pk=file.pk).update(totals=dict(totals))
+    _keep(file, totals, problems)
+
+
+@transaction.atomic
+def _keep(file: ImportFile, totals: Counter[str], problems: list[ImportProblem]) -> None:
+    ImportProblem.objects.filter(file=file).delete()
+    ImportProblem.objects.bulk_create(problems, batch_size=500)
+    ImportFile.objects.filter(pk=file.pk).update(totals=dict(totals))
     file.totals = dict(totals)
 
 

@@ -110,6 +110,41 @@ def _state_of(job: Job, *, running: ImportState, done: ImportState) -> ImportSta
     return ImportState.STOPPED if job.failure else done
 
 
+class ColumnMappingQuerySet(ScopedQuerySet["ColumnMapping"]):
+    """Questions about what columns mean; like files, they belong to a whole puskesmas."""
+
+    def visible_to(self, user: User, *, may: str | None = None) -> Self:
+        return self.filter(puskesmas__in=Scope.of(user, may=may or "imports.run").puskesmas)
+
+
+class ColumnMapping(Record):
+    """What the columns of a header mean at a puskesmas, because a person said so; used for every later file with it.
+
+    `columns` maps roles (columns.LABELS) to positions in `header`, all of them: who said it has seen all.
+    """
+
+    field_classes = classify(
+        public="puskesmas signature header columns", volunteer="changed_at", internal="changed_by"
+    )
+
+    puskesmas = models.ForeignKey(Puskesmas, on_delete=models.PROTECT, related_name="+")
+    signature = models.CharField(max_length=64)
+    header = models.JSONField()
+    columns = models.JSONField()
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    objects = ColumnMappingQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["puskesmas", "signature"], name="mapping_once_a_header"),
+        )
+
+    def __str__(self) -> str:
+        return f"mapping {self.signature[:8]}"
+
+
 class ImportPlace(Record):
     """A posyandu as the file names it, and what the person says it is: ours, a new one of a village, or to be skipped.
 

@@ -15,6 +15,7 @@ from ceting.foundation.audit import operations as audit
 from ceting.foundation.core import clock, jobs
 from ceting.foundation.core.errors import Problem, RefusedError
 from ceting.foundation.core.models import Job
+from ceting.gateways.interop.eppgbm import columns, mapping
 from ceting.gateways.interop.eppgbm.models import (
     ImportFile,
     ImportOutcome,
@@ -48,7 +49,7 @@ def receive(
     path = Path(private_storage().path(name))
     try:
         # The header is looked at now, so that a wrong file is told at once; the rows are the job's.
-        open_table(path).close()
+        open_table(path, lambda header: mapping.columns_of(header, puskesmas)).close()
         with transaction.atomic():
             return _keep(upload, name, path, puskesmas=puskesmas, posyandu=posyandu, by=by)
     except BaseException:
@@ -108,9 +109,31 @@ def settle_places(file: ImportFile, choices: Mapping[str, Proposal], *, by: User
 
 
 @transaction.atomic
+def settle_columns(file: ImportFile, meant: Mapping[str, int], *, by: User) -> ImportFile:
+    """Say what the columns hold, for this file and every later one with this header, and check its rows again.
+
+    Raises RefusedError when a column that every row needs is missing.
+    """
+    file = _in_state(file, ImportState.READY)
+    mapping.remember(file.header, meant, puskesmas=file.puskesmas, by=by)
+    ImportFile.objects.filter(pk=file.pk).update(columns=dict(meant))
+    file.columns = dict(meant)
+    # Another column may name the posyandu: the places are read again with the rows.
+    file.places.all().delete()
+    _queue_check(file, by=by)
+    audit.record("import.settle-columns", "import", [file.pk], by=by, puskesmas_id=file.puskesmas_id)
+    return file
+
+
+@transaction.atomic
 def start(file: ImportFile, *, by: User) -> ImportRun:
     """ "Mulai impor". Raises RefusedError while a posyandu of the file isn't settled."""
     file = _in_state(file, ImportState.READY)
+    if missing := columns.missing(file.columns):
+        words = ", ".join(f"“{label}”" for label in missing)
+        raise RefusedError(
+            Problem(f"Tunjukkan dulu kolom untuk {words}, lalu mulai impor.", "columns", "columns")
+        )
     unsettled = [place for place in file.places.all() if not place.is_settled]
     if unsettled:
         names = ", ".join(f"“{place.name or 'tanpa posyandu'}”" for place in unsettled[:5])

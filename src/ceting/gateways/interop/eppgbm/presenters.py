@@ -9,7 +9,14 @@ from typing import Any
 
 from ceting.foundation.ui import numerals
 from ceting.gateways.interop.eppgbm import columns
-from ceting.gateways.interop.eppgbm.models import ImportFile, ImportPlace, ImportProblem, ImportState, Outcome
+from ceting.gateways.interop.eppgbm.models import (
+    ColumnMapping,
+    ImportFile,
+    ImportPlace,
+    ImportProblem,
+    ImportState,
+    Outcome,
+)
 from ceting.standards.numbers import format_date, parse_date
 from ceting.standards.typed_values import TypedValueError
 
@@ -105,6 +112,26 @@ def column_lines(file: ImportFile) -> list[tuple[str, str]]:
 
 def unknown_columns(file: ImportFile) -> list[str]:
     return columns.unknown(file.header, file.columns)
+
+
+def missing_columns(file: ImportFile) -> list[str]:
+    return columns.missing(file.columns)
+
+
+def mapping_words(mapping: ColumnMapping) -> str:
+    """ "Nama anak: “Nm Balita”, Berat: “Timbangan”": only what the headers don't say by themselves."""
+    by_itself = columns.detect(mapping.header)
+    said = [
+        f"{label}: “{mapping.header[mapping.columns[role]]}”"
+        for role, label in columns.LABELS.items()
+        if role in mapping.columns and by_itself.get(role) != mapping.columns[role]
+    ]
+    left_out = [
+        f"“{mapping.header[position]}” tidak diambil"
+        for role, position in by_itself.items()
+        if position not in mapping.columns.values()
+    ]
+    return "; ".join([*said, *left_out]) or "seperti judul kolomnya"
 
 
 def places_summary(places: Iterable[ImportPlace]) -> str:

@@ -5,9 +5,12 @@ from ceting.gateways.interop.eppgbm import views
 app_name = "eppgbm"
 urlpatterns = [
     path("", views.imports, name="imports"),
+    path("kolom/", views.mappings, name="mappings"),
+    path("kolom/<uuid:mapping_id>/", views.one_mapping, name="mapping"),
     path("<uuid:file_id>/", views.one_import, name="import"),
     path("<uuid:file_id>/kemajuan/", views.progress, name="progress"),
     path("<uuid:file_id>/posyandu/", views.places, name="places"),
+    path("<uuid:file_id>/kolom/", views.file_columns, name="columns"),
     path("<uuid:file_id>/mulai/", views.start, name="start"),
     path("<uuid:file_id>/lanjutkan/", views.go_on, name="go-on"),
     path("<uuid:file_id>/batal/", views.withdraw, name="withdraw"),

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import RefusedError
-from ceting.gateways.interop.eppgbm import operations, presenters
-from ceting.gateways.interop.eppgbm.forms import ACCEPTED, PERMISSION, PlacesForm, UploadForm
-from ceting.gateways.interop.eppgbm.models import ImportFile, ImportProblem, ImportState
+from ceting.gateways.interop.eppgbm import mapping, operations, presenters
+from ceting.gateways.interop.eppgbm.forms import ACCEPTED, PERMISSION, ColumnsForm, PlacesForm, UploadForm
+from ceting.gateways.interop.eppgbm.models import ColumnMapping, ImportFile, ImportProblem, ImportState
 from ceting.gateways.interop.eppgbm.naming import Ground
 from ceting.registry.accounts.access import StaffRequest, requires
 
@@ -75,10 +75,14 @@ def _page(request: StaffRequest, file: ImportFile) -> dict[str, Any]:
     }
     if state is ImportState.READY:
         places = list(file.places.all())
+        said = mapping.remembered(file.header, file.puskesmas)
         context |= {
             "figures": presenters.forecast(file.totals),
             "columns": presenters.column_lines(file),
-            "unknown": presenters.unknown_columns(file),
+            "missing": presenters.missing_columns(file),
+            "columns_form": ColumnsForm(header=file.header, meant=file.columns),
+            "mapping": said,
+            "ask_columns": said is None and bool(presenters.unknown_columns(file)),
             "places_form": PlacesForm(places=places, ground=Ground.of(file.puskesmas)),
             "places_summary": presenters.places_summary(places),
             "unsettled": any(not place.is_settled for place in places),
@@ -149,6 +153,53 @@ def places(request: StaffRequest, file_id: UUID) -> HttpResponse:
         context = _page(request, file) | {"places_form": form}
         return render(request, "eppgbm/import.html", context, status=422)
     return _do(request, file, lambda: operations.settle_places(file, form.choices, by=request.user))
+
+
+@requires(PERMISSION)
+@require_POST
+def file_columns(request: StaffRequest, file_id: UUID) -> HttpResponse:
+    """What the columns of the file hold; then the rows are checked again."""
+    file = _file(request, file_id)
+    form = ColumnsForm(request.POST, header=file.header, meant=file.columns)
+    if form.is_valid():
+        try:
+            operations.settle_columns(file, form.meant, by=request.user)
+        except RefusedError as refusal:
+            form.show(refusal)
+        else:
+            return redirect("eppgbm:import", file.pk)
+    context = _page(request, file) | {"columns_form": form}
+    return render(request, "eppgbm/import.html", context, status=422)
+
+
+@requires(PERMISSION)
+@require_safe
+def mappings(request: StaffRequest) -> HttpResponse:
+    """What people of the puskesmas have said about the columns of their files."""
+    found = ColumnMapping.objects.visible_to(request.user).select_related("changed_by", "puskesmas")
+    page = Paginator(found.order_by("-changed_at"), PAGE).get_page(request.GET.get("page"))
+    lines = [(each, presenters.mapping_words(each)) for each in page]
+    return render(request, "eppgbm/mappings.html", {"page": page, "lines": lines})
+
+
+@requires(PERMISSION)
+@require_http_methods(["GET", "POST"])
+def one_mapping(request: StaffRequest, mapping_id: UUID) -> HttpResponse:
+    found = get_object_or_404(
+        ColumnMapping.objects.visible_to(request.user).select_related("puskesmas"), pk=mapping_id
+    )
+    sent = (request.POST,) if request.method == "POST" else ()
+    form = ColumnsForm(*sent, header=found.header, meant=found.columns)
+    if form.is_valid():
+        try:
+            mapping.remember(found.header, form.meant, puskesmas=found.puskesmas, by=request.user)
+        except RefusedError as refusal:
+            form.show(refusal)
+        else:
+            messages.success(request, "Tersimpan. Berlaku untuk berkas berikutnya dengan judul kolom ini.")
+            return redirect("eppgbm:mappings")
+    context = {"mapping": found, "columns_form": form}
+    return render(request, "eppgbm/mapping.html", context, status=422 if form.errors else 200)
 
 
 @requires(PERMISSION)

@@ -5,7 +5,7 @@ rows' outcomes and the progress in one transaction, and leaves alone what has an
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,7 @@ from django.db import transaction
 
 from ceting.foundation.core import clock, jobs
 from ceting.foundation.core.errors import RefusedError
-from ceting.gateways.interop.eppgbm import operations
+from ceting.gateways.interop.eppgbm import mapping, operations
 from ceting.gateways.interop.eppgbm.chunks import Import
 from ceting.gateways.interop.eppgbm.judging import judge, report
 from ceting.gateways.interop.eppgbm.loading import release
@@ -46,6 +46,8 @@ def check(job_id: str, file_id: str) -> None:
         try:
             if file.read_at is None:
                 _read(file, UUID(job_id))
+            elif not file.places.exists():
+                _name_again(file)
         except RefusedError as refusal:
             _refuse(file, refusal)
         else:
@@ -67,7 +69,8 @@ def take_in(job_id: str, file_id: str) -> None:
 
 
 def _read(file: ImportFile, job_id: UUID) -> None:
-    with closing(open_table(Path(private_storage().path(str(file.stored_as))))) as table:
+    path = Path(private_storage().path(str(file.stored_as)))
+    with closing(open_table(path, lambda header: mapping.columns_of(header, file.puskesmas))) as table:
         _read_table(file, table, job_id)
 
 
@@ -76,7 +79,7 @@ def _read_table(file: ImportFile, table: Table, job_id: UUID) -> None:
     kept = file.rows.count()
     for batch in _batches(table.lines, ROWS_AT_ONCE):
         for _, raw in batch:
-            _name(named, file, table, raw)
+            _name(named, file, table.columns, raw)
         fresh = batch[kept:]
         kept = max(kept - len(batch), 0)
         if fresh:
@@ -106,8 +109,19 @@ def _keep(file: ImportFile, lines: Sequence[Line], job_id: UUID) -> None:
     report(job_id, READING_POINTS - READING_POINTS * ROWS_AT_ONCE // (ROWS_AT_ONCE + file.rows.count()))
 
 
-def _name(named: dict[str, ImportPlace], file: ImportFile, table: Table, raw: Sequence[str]) -> None:
-    cells = Cells(table.columns, raw)
+def _name_again(file: ImportFile) -> None:
+    """The rows are kept, but somebody has said anew what their columns hold."""
+    named: dict[str, ImportPlace] = {}
+    for raw in file.rows.order_by("line").values_list("raw", flat=True).iterator(chunk_size=2000):
+        _name(named, file, file.columns, json.loads(raw))
+    with transaction.atomic():
+        _propose(file, named.values())
+
+
+def _name(
+    named: dict[str, ImportPlace], file: ImportFile, columns: Mapping[str, int], raw: Sequence[str]
+) -> None:
+    cells = Cells(columns, raw)
     key = place_key(cells)
     if key not in named:
         if len(named) == MAX_PLACES:

@@ -1,6 +1,6 @@
 """An uploaded file as a header and the rows under it."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -36,20 +36,24 @@ class Table:
         self.source.close()
 
 
-def open_table(path: Path) -> Table:
+Columns = Callable[[list[str]], dict[str, int]]
+
+
+def open_table(path: Path, columns_of: Columns = columns.detect) -> Table:
     """Find the header and what its columns hold. Raises RefusedError for a file without such a table.
 
+    `columns_of` says what the columns of a header hold: a person may have said so before.
     `lines` reads on as it is used and can raise RefusedError too, for what is broken further down.
     """
     source = _SOURCES[sniff(path)](path)
     try:
-        return _table(source)
+        return _table(source, columns_of)
     except BaseException:
         source.close()
         raise
 
 
-def _table(source: Generator[Line, None, None]) -> Table:
+def _table(source: Generator[Line, None, None], columns_of: Columns) -> Table:
     first = list(islice(source, SEARCHED_LINES))
     if not any(any(cells) for _, cells in first):
         raise refuse("empty", "Berkas ini tidak berisi tabel. Unduh lagi dari e-PPGBM, lalu unggah di sini.")
@@ -57,7 +61,8 @@ def _table(source: Generator[Line, None, None]) -> Table:
     header = [name[:100] for name in first[place][1][:MAX_COLUMNS]]
     while header and not header[-1]:
         header.pop()
-    found = columns.detect(header)
+    found = columns_of(header)
+    columns.require_a_table(header, found)
     return Table(header, found, _below(chain(first[place + 1 :], source), header), source)
 
 

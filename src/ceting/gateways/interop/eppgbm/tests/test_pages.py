@@ -43,6 +43,7 @@ def every_address(file: ImportFile) -> list[tuple[str, str]]:
         ("get", f"{page}kemajuan/"),
         ("get", f"{page}baris-tidak-diambil.csv"),
         ("post", f"{page}posyandu/"),
+        ("post", f"{page}kolom/"),
         ("post", f"{page}mulai/"),
         ("post", f"{page}lanjutkan/"),
         ("post", f"{page}batal/"),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ceting.foundation.core.errors import RefusedError
+from ceting.gateways.interop.eppgbm import columns
 from ceting.gateways.interop.eppgbm.reading import Table, open_table
 from ceting.gateways.interop.eppgbm.tests import exports
 
@@ -138,8 +139,9 @@ def test_a_file_without_our_columns_says_which_it_has_and_which_are_missing(tmp_
     assert "“Nama Barang”" in sentence
 
 
-def test_measures_without_their_day_are_no_file_for_us(tmp_path: Path) -> None:
-    assert "Tanggal pengukuran" in refusal(tmp_path, b"Nama;JK;Tgl Lahir;Berat\nAlya;P;2025-03-10;9.4\n")
+def test_measures_without_their_day_are_a_question_about_the_columns(tmp_path: Path) -> None:
+    found = table(tmp_path, b"Nama;JK;Tgl Lahir;Berat\nAlya;P;2025-03-10;9.4\n")
+    assert columns.missing(found.columns) == ["Tanggal pengukuran"]
 
 
 def rewritten(workbook: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
