@@ -11,9 +11,9 @@ from ceting.care.measurements import child_charts
 from ceting.care.measurements.models import Session
 from ceting.care.measurements.plan_models import PlannedDay
 from ceting.foundation.core.models import Job
+from ceting.gateways.interop.eppgbm import mapping, work
 from ceting.gateways.interop.eppgbm import operations as imports
-from ceting.gateways.interop.eppgbm import work
-from ceting.gateways.interop.eppgbm.models import ImportFile
+from ceting.gateways.interop.eppgbm.models import ColumnMapping, ImportFile
 from ceting.gateways.interop.eppgbm.tests import exports
 from tests.cast import Cast
 
@@ -84,6 +84,7 @@ class Melati:
     cast: Cast
     session: Session
     file: ImportFile
+    mapping: ColumnMapping
 
     @property
     def values(self) -> dict[str, str]:
@@ -94,6 +95,7 @@ class Melati:
             "assignment_id": str(self.cast.kader_wati.assignments[0].pk),
             "session_id": str(self.session.pk),
             "file_id": str(self.file.pk),
+            "mapping_id": str(self.mapping.pk),
             "planned_id": str(PlannedDay.objects.get(posyandu=self.cast.melati).pk),
             "slug": child_charts.LENGTH,
         }
@@ -141,4 +143,5 @@ def settle(cast: Cast) -> Melati:
     file = imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)
     work.check(str(Job.objects.latest("created_at").pk), str(file.pk))
     file.refresh_from_db()
-    return Melati(cast, measured.session, file)
+    said = mapping.remember(file.header, file.columns, puskesmas=cast.andalas, by=cast.bidan_rina)
+    return Melati(cast, measured.session, file, said)
