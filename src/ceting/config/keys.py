@@ -16,26 +16,30 @@ class KeyFileError(Exception):
     """The file can't be used; the sentence is Indonesian and says what to do."""
 
 
-def generate() -> str:
-    """The text of a fresh key file: `NAME=value` lines with a new secret, a new data key and a new lookup key."""
+def generate(name: str = "k1") -> str:
+    """The text of a fresh key file: `NAME=value` lines with a new secret, a new data key and a new lookup key.
+
+    A real server refuses a data key that is named demo: the demo's keys lie beside its passwords.
+    """
     return (
         "# Kunci Ayo Ceting. Tanpa berkas ini data pribadi tidak bisa dibaca lagi, juga dari cadangan.\n"
         "# Simpan salinannya di tempat lain yang terkunci, jangan bersama cadangan.\n"
         f"CETING_SECRET_KEY={secrets.token_urlsafe(50)}\n"
-        f"CETING_DATA_KEYS=k1:{_new_key()}\n"
-        f"CETING_LOOKUP_KEY={_new_key()}\n"
+        f"CETING_DATA_KEYS={name}:{new_key()}\n"
+        f"CETING_LOOKUP_KEY={new_key()}\n"
     )
 
 
-def _new_key() -> str:
+def new_key() -> str:
+    """32 random bytes in base64."""
     return base64.b64encode(secrets.token_bytes(32)).decode()
 
 
-def write_new(path: Path) -> None:
+def write_new(path: Path, *, name: str = "k1") -> None:
     """Write a fresh key file, readable by its owner only. Raises FileExistsError: keys are never overwritten."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_OWNER)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(generate())
+        file.write(generate(name))
         file.flush()
         os.fsync(file.fileno())
 

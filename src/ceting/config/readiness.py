@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from ceting.config import safety
+
 
 class NotReadyError(Exception):
     """It can't start; the sentence is Indonesian and says what to do."""
@@ -25,12 +27,41 @@ def set_up() -> None:
 
 
 def check() -> None:
-    """Raise NotReadyError unless settings, database and static files are ready to serve."""
+    """Raise NotReadyError unless settings, database and static files are ready to serve, and a real server is safe."""
+    _check_safety()
     _check_system()
     _check_database()
     manifest = settings.STATIC_ROOT / "staticfiles.json"
     if not settings.WHITENOISE_USE_FINDERS and not manifest.exists():
         raise NotReadyError("Berkas tampilan belum disiapkan. Jalankan: ceting migrate")
+
+
+def _check_safety() -> None:
+    if settings.MODE != "production":
+        return
+    database = Path(str(settings.DATABASES["default"]["NAME"])) if settings.DATABASE_IS_SQLITE else None
+    found = safety.refusals(
+        safety.Installation(
+            secret=settings.SECRET_KEY,
+            data_keys=settings.DATA_KEYS,
+            lookup_key=settings.LOOKUP_KEY,
+            hosts=settings.ALLOWED_HOSTS,
+            origins=settings.CSRF_TRUSTED_ORIGINS,
+            debug=settings.DEBUG or safety.debug_switch(os.environ),
+            home=Path(settings.HOME),
+            key_file=_path("CETING_ENV_FILE"),
+            database=database if database is not None and database.exists() else None,
+            tls_key=_path("CETING_TLS_KEY"),
+        )
+    )
+    if found:
+        lines = "\n".join(f"  - {sentence}" for sentence in found)
+        raise NotReadyError(f"Instalasi ini belum aman:\n{lines}")
+
+
+def _path(name: str) -> Path | None:
+    value = os.environ.get(name)
+    return Path(value) if value else None
 
 
 def _check_system() -> None:
@@ -40,16 +71,24 @@ def _check_system() -> None:
         raise NotReadyError(f"Pemeriksaan awal menemukan kesalahan:\n{lines}")
 
 
-def _check_database() -> None:
+def check_database_exists() -> None:
+    """Raise NotReadyError where connecting would make an empty SQLite file."""
     if settings.DATABASE_IS_SQLITE and not Path(str(settings.DATABASES["default"]["NAME"])).exists():
-        # Connecting would make an empty one.
         raise NotReadyError("Basis data belum ada. Jalankan: ceting migrate")
+
+
+def _check_database() -> None:
+    check_database_exists()
+    if waiting_migrations():
+        raise NotReadyError("Basis data belum sesuai versi ini. Jalankan: ceting migrate")
+
+
+def waiting_migrations() -> int:
+    """How many migrations of this version the database hasn't had. Raises NotReadyError."""
     try:
         executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except DatabaseError as error:
         raise NotReadyError(f"Basis data tidak bisa dihubungi ({type(error).__name__}).") from error
     finally:
         connection.close()
-    if waiting:
-        raise NotReadyError("Basis data belum sesuai versi ini. Jalankan: ceting migrate")

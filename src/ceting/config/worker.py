@@ -14,6 +14,7 @@ def main() -> int:
     """Runs until SIGTERM; 1 with a sentence when the installation isn't ready."""
     # Before the settings are read: the cluster forks.
     os.environ[environment.POOL_SWITCH] = "off"
+    os.umask(0o077)
     try:
         readiness.set_up()
         readiness.check()

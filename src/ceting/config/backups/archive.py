@@ -110,6 +110,18 @@ def unpack(path: Path, folder: Path) -> Manifest:
     return manifest
 
 
+def manifest_of(path: Path) -> Manifest:
+    """What an archive says about itself, without unpacking it. Raises BackupError."""
+    try:
+        with tarfile.open(path, mode="r:") as tar:
+            source = tar.extractfile(MEMBER)
+            if source is not None:
+                return Manifest.from_json(source.read())
+    except (OSError, tarfile.TarError, EOFError, KeyError) as error:
+        raise BackupError(f"{path.name} bukan cadangan Ayo Ceting, atau terpotong.") from error
+    raise BackupError(f"{path.name} terpotong: daftar isinya tidak ada.")
+
+
 def _is_ours(name: str) -> bool:
     parts = name.split("/")
     return name in (MEMBER, DATABASE) or (

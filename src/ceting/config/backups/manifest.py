@@ -30,9 +30,12 @@ class Manifest:
     keys: str
     rows: dict[str, int]
     files: dict[str, FileEntry]
+    anchor: tuple[int, str] | None = None
+    """Position and digest of the newest seal of the audit trail, from before the copy."""
 
     def to_json(self) -> bytes:
-        body = {**asdict(self), "made_at": self.made_at.isoformat(), "format": FORMAT}
+        anchor = list(self.anchor) if self.anchor else None
+        body = {**asdict(self), "anchor": anchor, "made_at": self.made_at.isoformat(), "format": FORMAT}
         return json.dumps({"manifest": body, "seal": _seal(body)}, indent=1, sort_keys=True).encode()
 
     @classmethod
@@ -60,6 +63,7 @@ class Manifest:
                 keys=body["keys"],
                 rows=body["rows"],
                 files={name: FileEntry(**entry) for name, entry in body["files"].items()},
+                anchor=(int(body["anchor"][0]), str(body["anchor"][1])) if body.get("anchor") else None,
             )
         except (ValueError, KeyError, TypeError) as error:
             raise BackupError("Daftar isi cadangan ini rusak. Pakai cadangan lain.") from error

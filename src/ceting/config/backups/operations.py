@@ -37,10 +37,11 @@ class Restored:
     media_aside: Path | None
 
 
-def back_up(store: Store, media: Path, folder: Path) -> Made:
+def back_up(store: Store, media: Path, folder: Path, *, anchor: tuple[int, str] | None = None) -> Made:
     """Copy database and media into one archive in `folder`, read it back, and only then give it its name.
 
-    Others may go on writing. Raises BackupError; then nothing is left in `folder`.
+    `anchor` is the newest seal of the audit trail, asked for before. Others may go on writing. Raises BackupError;
+    then nothing is left in `folder`.
     """
     now = clock.now()
     with _workshop(folder) as bench:
@@ -54,7 +55,9 @@ def back_up(store: Store, media: Path, folder: Path) -> Made:
             if media.is_dir():
                 writer.add_folder(archive.MEDIA, media)
             writer.finish(
-                Manifest(version("ceting"), now, store.engine, fingerprint(), rows, dict(writer.files))
+                Manifest(
+                    version("ceting"), now, store.engine, fingerprint(), rows, dict(writer.files), anchor
+                )
             )
         _read_back(store, draft, bench / "read-back")
         target = folder / f"ceting-{now:%Y%m%dT%H%M%SZ}.tar"
@@ -100,6 +103,29 @@ def restore(store: Store, media: Path, path: Path, *, replace: bool) -> Restored
         media_aside = _swap_media(unpacked / archive.MEDIA, media, aside)
     _verify(store, manifest)
     return Restored(manifest, kept, media_aside)
+
+
+def rehearse(store: Store, path: Path, folder: Path) -> Manifest:
+    """Bring an archive back beside the running database, compare every row with the archive's, and clear it away.
+
+    Raises BackupError: this archive wouldn't come back.
+    """
+    with _workshop(folder) as bench:
+        unpacked = bench / "unpacked"
+        manifest = _read_back(store, path, unpacked)
+        told = store.fingerprints(unpacked / archive.DATABASE)
+        scratch = store.scratch(bench)
+        try:
+            scratch.replace(unpacked / archive.DATABASE, "latihan")
+            again = bench / "again"
+            scratch.copy(again)
+            if scratch.fingerprints(again) != told:
+                raise BackupError(
+                    "Sesudah dipulihkan, isinya tidak sama dengan cadangan. Pakai cadangan lain."
+                )
+        finally:
+            scratch.drop()
+    return manifest
 
 
 def _swap_media(fresh: Path, media: Path, aside: str) -> Path | None:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,6 +14,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from ceting.config.backups import fingerprints
 from ceting.config.backups.errors import BackupError
 
 COPY_LINE = re.compile(rb'^COPY public\."?([^" ]+)"? \(.*\) FROM stdin;$')
@@ -56,21 +57,17 @@ class PostgresStore:
 
     def rows_of_copy(self, copy: Path) -> dict[str, int]:
         """Counts by replaying the dump as text: every row is read, none is trusted."""
-        counts: dict[str, int] = {}
-        command = [_tool("pg_restore"), "--data-only", "-f", "-", str(copy)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603
-            table = ""
-            for line in process.stdout or ():
-                if table and line == END_OF_COPY:
-                    table = ""
-                elif table:
-                    counts[table] += 1
-                elif begin := COPY_LINE.match(line):
-                    table = begin[1].decode()
-                    counts[table] = 0
-        if process.returncode or table:
-            raise BackupError("Basis data di dalam cadangan rusak. Pakai cadangan lain.")
-        return counts
+        return {table: sum(1 for _ in rows) for table, rows in _replayed(copy)}
+
+    def fingerprints(self, copy: Path) -> dict[str, str]:
+        return {table: fingerprints.of_rows(rows) for table, rows in _replayed(copy)}
+
+    def scratch(self, folder: Path) -> "PostgresStore":
+        return replace(self, name=f"{self.name}_latihan"[:63])
+
+    def drop(self) -> None:
+        with self._connect("postgres") as server:
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(self.name)))
 
     def rows(self) -> dict[str, int]:
         if not self._exists():
@@ -141,6 +138,29 @@ class PostgresStore:
             said = done.stderr.decode(errors="replace").strip().splitlines()
             # Only the first line, which is the tool's; later ones may quote a row.
             raise BackupError(f"{tool} gagal: {said[0] if said else done.returncode}")
+
+
+def _replayed(copy: Path) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Table and its rows as text, one table after the other; each table's rows must be read before the next."""
+    command = [_tool("pg_restore"), "--data-only", "-f", "-", str(copy)]
+    whole = True
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+        lines = iter(process.stdout or ())
+
+        def rows() -> Iterator[bytes]:
+            nonlocal whole
+            whole = False
+            for line in lines:
+                if line == END_OF_COPY:
+                    whole = True
+                    return
+                yield line
+
+        for line in lines:
+            if begin := COPY_LINE.match(line):
+                yield begin[1].decode(), rows()
+    if process.returncode or not whole:
+        raise BackupError("Basis data di dalam cadangan rusak. Pakai cadangan lain.")
 
 
 def _make(server: "psycopg.Connection[Any]", name: str) -> None:

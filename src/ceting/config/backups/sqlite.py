@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from ceting.config.backups import fingerprints
 from ceting.config.backups.errors import BackupError
 
 COMPANIONS = ("-wal", "-shm", "-journal")
@@ -57,6 +58,23 @@ class SqliteStore:
         os.replace(copy, self.path)
         return str(kept) if kept else None
 
+    def fingerprints(self, copy: Path) -> dict[str, str]:
+        with closing(_open(copy, "ro")) as database:
+            return {
+                name: fingerprints.of_rows(
+                    repr(row).encode()
+                    for row in database.execute(f'SELECT * FROM "{name}"')  # noqa: S608
+                )
+                for name in _tables(database)
+            }
+
+    def scratch(self, folder: Path) -> "SqliteStore":
+        return SqliteStore(folder / "scratch.sqlite3")
+
+    def drop(self) -> None:
+        for ending in ("", *COMPANIONS):
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+
     def _release(self) -> None:
         """Fold the -wal into the file, which works only when nobody else has it open."""
         try:
@@ -76,8 +94,15 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
     )
 
 
-def _count(database: sqlite3.Connection) -> dict[str, int]:
+def _tables(database: sqlite3.Connection) -> list[str]:
     names = database.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-    ).fetchall()
-    return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names}  # noqa: S608
+    )
+    return [name for (name,) in names.fetchall()]
+
+
+def _count(database: sqlite3.Connection) -> dict[str, int]:
+    return {
+        name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
+        for name in _tables(database)
+    }

@@ -34,6 +34,15 @@ class Store(Protocol):
         Raises BackupError, before anything changes, while somebody is connected.
         """
 
+    def fingerprints(self, copy: Path) -> dict[str, str]:
+        """Table -> a digest of its rows, whatever their order, read from a copy."""
+
+    def scratch(self, folder: Path) -> "Store":
+        """A database of the same kind that doesn't exist yet, for a rehearsal."""
+
+    def drop(self) -> None:
+        """Remove this database, if it is there. For a scratch one only."""
+
 
 def store_for(settings: dict[str, Any]) -> Store:
     """The store behind one entry of Django's DATABASES."""

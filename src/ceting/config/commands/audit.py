@@ -2,14 +2,26 @@
 
 import argparse
 import sys
+from pathlib import Path
 
+from django.conf import settings
 from django.utils.module_loading import import_string
 
 from ceting.config import readiness
+from ceting.config.backups import archive
+from ceting.config.backups.errors import BackupError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("deed", choices=["verify"], help="verify: periksa jejak audit dari awal")
+    parser.add_argument(
+        "--against",
+        type=Path,
+        nargs="*",
+        default=[],
+        metavar="CADANGAN",
+        help="bandingkan juga dengan segel di dalam cadangan ini (dari instalasi dan garis waktu yang sama)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -27,6 +39,25 @@ def run(args: argparse.Namespace) -> int:
     except broken as error:
         print(
             f"Jejak audit RUSAK pada segel {error.position}. Simpan cadangan dan hubungi Dinas.",
+            file=sys.stderr,
+        )
+        return 1
+    cut = import_string("ceting.config.anchor.CutTrailError")
+    try:
+        held = import_string("ceting.config.anchor.kept")(Path(settings.HOME))
+        told = [found for path in args.against if (found := archive.manifest_of(path).anchor)]
+        for anchor in [
+            *([held] if held else []),
+            *(import_string("ceting.config.anchor.Anchor")(*each) for each in told),
+        ]:
+            import_string("ceting.config.anchor.check")(anchor)
+    except BackupError as error:
+        print(f"Jejak audit tidak dibandingkan dengan cadangan. {error}", file=sys.stderr)
+        return 2
+    except cut as error:
+        print(
+            f"Jejak audit TERPOTONG: segel {error.position} sudah tidak ada atau diganti. "
+            "Simpan cadangan dan hubungi Dinas.",
             file=sys.stderr,
         )
         return 1

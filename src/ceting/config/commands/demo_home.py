@@ -30,5 +30,5 @@ def settle(home: Path) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "ceting.config.settings"
     file = home / "keys.env"
     if not file.exists():
-        keys.write_new(file)
+        keys.write_new(file, name="demo")
     keys.load(file)

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from ceting.config import readiness
 from ceting.config.backups import operations
@@ -28,6 +29,10 @@ def run(args: argparse.Namespace) -> int:
     except (readiness.NotReadyError, BackupError) as error:
         print(f"Cadangan tidak dipulihkan. {error}", file=sys.stderr)
         return 1
+    # The trail now ends where the backup's did: later backups tell of another time.
+    told = done.manifest.anchor
+    held = import_string("ceting.config.anchor.Anchor")(*told) if told else None
+    import_string("ceting.config.anchor.keep")(Path(settings.HOME), held)
     print(
         f"Dipulihkan dan diperiksa: {sum(done.manifest.rows.values())} baris dari "
         f"{done.manifest.made_at:%Y-%m-%d %H:%M} UTC (versi {done.manifest.version}). "

@@ -14,8 +14,17 @@ BLOCKING_THREADS = 4
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help="alamat yang didengarkan (127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8000, help="nomor port (8000)")
+    parser.add_argument(
+        "--host",
+        default=os.environ.get("CETING_HOST", "127.0.0.1"),
+        help="alamat yang didengarkan (CETING_HOST, atau 127.0.0.1)",
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=os.environ.get("CETING_PORT", "8000"),
+        help="nomor port (CETING_PORT, atau 8000)",
+    )
     parser.add_argument("--workers", type=int, help="banyaknya proses (SQLite: 1; PostgreSQL: inti prosesor)")
 
 
@@ -28,6 +37,7 @@ def run(args: argparse.Namespace) -> int:
     except readiness.NotReadyError as error:
         print(f"Server tidak dijalankan. {error}", file=sys.stderr)
         return 1
+    os.umask(0o077)
     command = [sys.executable, "-m", "granian", *_options(args), "ceting.config.wsgi:application"]
     sys.stdout.flush()
     # Becoming granian, instead of starting it, leaves nothing of the checks in memory and signals arrive.
@@ -61,4 +71,13 @@ def _options(args: argparse.Namespace) -> list[str]:
         *("--workers", str(workers), "--blocking-threads", str(BLOCKING_THREADS)),
         # A worker that doesn't end in time was asked to finish a request that never ends.
         *("--workers-kill-timeout", "15", "--respawn-failed-workers"),
+        *_tls(),
     ]
+
+
+def _tls() -> list[str]:
+    """HTTPS by granian itself, with the certificate that the settings name."""
+    certificate, key = os.environ.get("CETING_TLS_CERTIFICATE"), os.environ.get("CETING_TLS_KEY")
+    if not certificate or not key:
+        return []
+    return ["--ssl-certificate", certificate, "--ssl-keyfile", key, "--ssl-protocol-min", "tls1.2"]

@@ -46,9 +46,12 @@ def decrypt(stored: str, *, column: str) -> str:
         raise UnreadableValueError(f"{column}: the value doesn't open with the key {name!r}") from error
 
 
-def keyed_hash(text: str) -> str:
-    """HMAC-SHA256 in 43 base64 characters: equal texts have equal hashes, and nobody without the key can try NIKs."""
-    digest = hmac.new(settings.LOOKUP_KEY, text.encode(), hashlib.sha256).digest()
+def keyed_hash(text: str, *, key: bytes | None = None) -> str:
+    """HMAC-SHA256 in 43 base64 characters: equal texts have equal hashes, and nobody without the key can try NIKs.
+
+    `key` is another one than CETING_LOOKUP_KEY, while that is being replaced.
+    """
+    digest = hmac.new(key or settings.LOOKUP_KEY, text.encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
