@@ -174,16 +174,17 @@ class HistoryLine:
     recorded: str
     late: str
     replaced: str
+    mended: str = ""
 
 
 def history(child: Child, rows: Sequence[Measurement]) -> list[HistoryLine]:
-    """All rows, the newest first, corrected ones right after what replaced them."""
-    corrections = {row.corrects_id: row for row in rows if row.corrects_id}
+    """All rows, the newest first, corrected ones right after what replaced them. Each brings what ended it."""
     ordered = sorted(rows, key=Measurement.chronology, reverse=True)
-    return [_line(child, row, corrections.get(row.pk)) for row in ordered]
+    return [_line(child, row) for row in ordered]
 
 
-def _line(child: Child, row: Measurement, correction: Measurement | None) -> HistoryLine:
+def _line(child: Child, row: Measurement) -> HistoryLine:
+    replaced = _replaced(row)
     others = (
         f"LiLA {cm(row.muac_cm)}" if row.muac_cm is not None else "",
         f"LK {cm(row.head_cm)}" if row.head_cm is not None else "",
@@ -196,12 +197,13 @@ def _line(child: Child, row: Measurement, correction: Measurement | None) -> His
         weight=kg(row.weight_kg) if row.weight_kg is not None else "",
         length=length_words(row),
         others=" · ".join(part for part in others if part),
-        chips=() if correction else tuple(_beside_scores(row)),
-        scores=() if correction else scores(row),
+        chips=() if replaced else tuple(_beside_scores(row)),
+        scores=() if replaced else scores(row),
         source=Source(row.source).label,
         recorded=row.recorded_by.name if row.recorded_by else "sistem",
         late=late_words(row),
-        replaced=_replaced(correction) if correction else "",
+        replaced=replaced,
+        mended=f"Perbaikan: {row.reason}" if row.corrects_id and row.reason else "",
     )
 
 
@@ -219,8 +221,16 @@ def late_words(row: Measurement) -> str:
     return f"dicatat {format_date(came)}"
 
 
-def _replaced(correction: Measurement) -> str:
-    who = correction.recorded_by.name if correction.recorded_by else "sistem"
-    when = format_date(localtime(correction.created_at).date())
-    reason = f": {correction.reason}" if correction.reason else ""
-    return f"Diganti {who}, {when}{reason}"
+def _replaced(row: Measurement) -> str:
+    """Who corrected the row or struck it out, when and why; "" while it stands."""
+    if hasattr(row, "correction"):
+        by, later, deed = row.correction.recorded_by, row.correction, "Diganti"
+        if later.child_id != row.child_id:
+            deed = "Dipindah ke anak lain oleh"
+    elif hasattr(row, "withdrawal"):
+        by, later, deed = row.withdrawal.by, row.withdrawal, "Dicoret"
+    else:
+        return ""
+    when = format_date(localtime(later.created_at).date())
+    reason = f": {later.reason}" if later.reason else ""
+    return f"{deed} {by.name if by else 'sistem'}, {when}{reason}"

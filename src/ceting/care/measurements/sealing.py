@@ -22,11 +22,9 @@ from ceting.care.measurements.month_models import LETTERS, MonthCount, MonthCoun
 from ceting.foundation.audit import operations as audit
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Stay
-from ceting.registry.places.models import Posyandu, Puskesmas
+from ceting.registry.places.models import Posyandu, Puskesmas, settings_of
 from ceting.standards.ages import add_months
 
-CLOSING_DAY = 5
-"""From this day on a month is over: its counts are sealed even when nobody closed its session."""
 LONGEST_BACK = 60
 """Months: who was weighed before is no longer a child under five."""
 
@@ -61,7 +59,9 @@ def _months_over(puskesmas: Puskesmas) -> list[date]:
     if first is None:
         return []
     today = puskesmas.today()
-    last = add_months(today.replace(day=1), -1 if today.day >= CLOSING_DAY else -2)
+    # From this day on a month is over, even when nobody closed its sessions.
+    closing_day = settings_of(puskesmas).number("month.closing_day")
+    last = add_months(today.replace(day=1), -1 if today.day >= closing_day else -2)
     months = []
     while last >= first.replace(day=1) and len(months) < LONGEST_BACK:
         months.append(last)

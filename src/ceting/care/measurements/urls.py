@@ -3,6 +3,7 @@ from django.urls import path
 from ceting.care.measurements import (
     attention_views,
     child_views,
+    correction_views,
     expected_views,
     month_views,
     plan_views,
@@ -22,6 +23,16 @@ urlpatterns = [
     path("anak/<uuid:child_id>/grafik/<slug:slug>/", child_views.child_chart, name="child-chart"),
     path("anak/<uuid:child_id>/riwayat/", child_views.child_history, name="child-history"),
     path("anak/<uuid:child_id>/ukur/", child_views.child_measure, name="child-measure"),
+    path(
+        "anak/<uuid:child_id>/riwayat/<uuid:measurement_id>/perbaiki/",
+        correction_views.measurement_correct,
+        name="measurement-correct",
+    ),
+    path(
+        "anak/<uuid:child_id>/riwayat/<uuid:measurement_id>/coret/",
+        correction_views.measurement_strike,
+        name="measurement-strike",
+    ),
     path("anak/<uuid:child_id>/kms.pdf", child_views.child_pdf, name="child-pdf"),
     path("jadwal/", plan_views.plan, name="plan"),
     path("jadwal/susun/", plan_views.plan_new, name="plan-new"),

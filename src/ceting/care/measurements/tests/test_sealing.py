@@ -1,8 +1,9 @@
 """SKDN of past months doesn't change silently."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+import time_machine
 
 from ceting.care.measurements import operations, sealing
 from ceting.care.measurements.models import MonthCount, MonthCountChange
@@ -128,6 +129,14 @@ def test_a_month_that_is_over_is_sealed_by_the_house_from_the_fifth(cast: Cast, 
     assert october(cast).counted_on == date(2026, 10, 31)
     assert sealing.seal_months_over(cast.andalas) == 0
     assert sealing.seal_months_over(cast.air_dingin) == 0, "nobody was weighed there"
+
+
+def test_before_the_closing_day_a_month_is_still_open(cast: Cast, frozen: time_machine.Traveller) -> None:
+    cast.weigh(cast.aisyah, "2026-10-22", "8.4")
+    frozen.move_to(datetime(2026, 11, 4, 8, tzinfo=cast.andalas.timezone))
+    assert sealing.seal_months_over(cast.andalas) == 0
+    frozen.move_to(datetime(2026, 11, 5, 8, tzinfo=cast.andalas.timezone))
+    assert sealing.seal_months_over(cast.andalas) == 2
 
 
 def test_a_month_that_nobody_sealed_has_no_changes(cast: Cast) -> None:
