@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 UNPRIVILEGED = ("postgres", "nobody")
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
@@ -59,6 +59,19 @@ def cluster() -> Iterator[str]:
             _run(owner, folder, pg_ctl, "-D", data, "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def folder_of(url: str) -> Path:
+    """The folder of a cluster of ours, from its DATABASE_URL."""
+    return Path(parse_qs(urlsplit(url).query)["host"][0])
+
+
+def start_again(url: str) -> None:
+    """Start a cluster whose processes were killed. Raises NoPostgresError while a last one still lives."""
+    folder = folder_of(url)
+    options = f"{FAST} -c listen_addresses='' -c unix_socket_directories='{folder}'"
+    _run(_owner(), folder, str(binaries() / "pg_ctl"), "-D", str(folder / "data"), "-l", str(folder / "log"), "-w",
+         "-o", options, "start")  # fmt: skip
 
 
 def _short_folder() -> str:

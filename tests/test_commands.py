@@ -126,7 +126,9 @@ def test_sessions_that_are_over_are_forgotten(cast: Cast) -> None:
     for hours in (-1, 1):
         store = SessionStore()
         store.create()
-        SignInSession.objects.filter(pk=store.session_key).update(expire_date=clock.now() + timedelta(hours=hours))
+        SignInSession.objects.filter(pk=store.session_key).update(
+            expire_date=clock.now() + timedelta(hours=hours)
+        )
     assert housekeeping.forget_expired_sessions() == 1
     assert SignInSession.objects.count() == 1
 

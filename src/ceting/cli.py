@@ -32,9 +32,13 @@ COMMANDS = {
     "survey": Command("ceting.survey.command", "Hitung z-score dan prevalensi dari berkas survei"),
     "backup": Command("ceting.config.commands.backup", "Buat cadangan dan periksa dengan membacanya kembali"),
     "restore": Command("ceting.config.commands.restore", "Pulihkan dari cadangan"),
-    "rehearse": Command("ceting.config.commands.rehearse", "Latih pemulihan cadangan terakhir, di samping data"),
+    "rehearse": Command(
+        "ceting.config.commands.rehearse", "Latih pemulihan cadangan terakhir, di samping data"
+    ),
     "keys": Command("ceting.config.commands.keys", "Buat, periksa dan ganti kunci data pribadi"),
-    "health": Command("ceting.config.commands.health", "Periksa keadaan server: disk, cadangan, antrean, jam"),
+    "health": Command(
+        "ceting.config.commands.health", "Periksa keadaan server: disk, cadangan, antrean, jam"
+    ),
     "audit": Command("ceting.config.commands.audit", "Periksa bahwa jejak audit tidak diubah"),
     "bench": Command("ceting.config.commands.bench", "Ukur kecepatan (untuk pengembang)"),
     "test": Command("ceting.config.commands.test", "Jalankan semua pengujian (untuk pengembang)"),

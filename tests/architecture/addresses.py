@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +16,13 @@ from ceting.gateways.interop.eppgbm import mapping, work
 from ceting.gateways.interop.eppgbm import operations as imports
 from ceting.gateways.interop.eppgbm.models import ColumnMapping, ImportFile
 from ceting.gateways.interop.eppgbm.tests import exports
+from ceting.registry.accounts import roster_operations as roster
+from ceting.registry.accounts.models import DutyDeviation, DutyShift
+from ceting.registry.families import life_operations as lives
+from ceting.registry.families.models import Move
+from ceting.registry.places import operations as places
+from ceting.registry.places.drafts import PustuDraft, ServiceDraft
+from ceting.registry.places.models import Pustu, Service
 from tests.cast import Cast
 
 PUBLIC = {
@@ -24,6 +32,9 @@ PUBLIC = {
     "accounts:key": "where a one-time link leads: it opens nothing without one",
 }
 """Addresses that need no account, each with its reason."""
+
+BEHIND_A_LINK = {"accounts:key"}
+"""Public addresses that open only to the browser that followed a one-time link."""
 
 EVERY_STAFF_MEMBER = {
     "accounts:sign-out": "whoever came in may go out",
@@ -94,10 +105,21 @@ class Melati:
             "user_id": str(self.cast.kader_wati.pk),
             "assignment_id": str(self.cast.kader_wati.assignments[0].pk),
             "session_id": str(self.session.pk),
+            "household_id": str(self.cast.aisyah.household_id),
+            "caregiver_id": str(self.cast.aisyah.mother_id),
+            "move_id": str(Move.objects.waiting().get(to_puskesmas=self.cast.andalas).pk),
             "file_id": str(self.file.pk),
             "mapping_id": str(self.mapping.pk),
+            "measurement_id": str(self.cast.aisyah.measurements.latest("id").pk),
             "planned_id": str(PlannedDay.objects.get(posyandu=self.cast.melati).pk),
             "slug": child_charts.LENGTH,
+            "puskesmas_id": str(self.cast.andalas.pk),
+            "posyandu_id": str(self.cast.melati.pk),
+            "setting_code": "skdn.denominator",
+            "pustu_id": str(Pustu.objects.get().pk),
+            "service_id": str(Service.objects.get().pk),
+            "shift_id": str(DutyShift.objects.get().pk),
+            "deviation_id": str(DutyDeviation.objects.get().pk),
         }
 
     @property
@@ -135,9 +157,12 @@ def settle(cast: Cast) -> Melati:
     measured = cast.weigh(cast.aisyah, None, "6.1", cm="70.0", position="l")
     assert measured.session is not None
     cast.weigh(cast.rafi, None, "10.2", by=cast.kader_tuti)
+    expected = cast.child("Nisa", posyandu=cast.mawar, mother="Ibu Rosna", by=cast.bidan_yuni)
+    lives.hand_over(expected, to=cast.andalas, on=cast.today, by=cast.bidan_yuni)
     PlannedDay.objects.create(
         puskesmas=cast.andalas, posyandu=cast.melati, planned_on=cast.today, planned_by=cast.bidan_rina
     )
+    _furnish(cast)
     body = exports.as_csv([exports.row(Nama=cast.aisyah.name, Nama_Ortu=cast.aisyah.mother.name, Berat="85")])  # type: ignore[union-attr]
     upload = SimpleUploadedFile("balita-melati-november.csv", body, content_type="text/csv")
     file = imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)
@@ -145,3 +170,13 @@ def settle(cast: Cast) -> Melati:
     file.refresh_from_db()
     said = mapping.remember(file.header, file.columns, puskesmas=cast.andalas, by=cast.bidan_rina)
     return Melati(cast, measured.session, file, said)
+
+
+def _furnish(cast: Cast) -> None:
+    """A branch, a service, and a roster with a holiday."""
+    places.open_pustu([PustuDraft("Andalas", cast.melati.village)], puskesmas=cast.andalas, by=cast.kepala)
+    service = ServiceDraft("Konsultasi gizi", "024", time(8), time(11))
+    places.offer_services([service], puskesmas=cast.andalas, by=cast.kepala)
+    shift = roster.ShiftDraft(cast.bidan_rina, 0, time(8), time(14))
+    roster.give_duties([shift], puskesmas=cast.andalas, by=cast.kepala)
+    roster.close_days([cast.today], puskesmas=cast.andalas, reason="Libur", by=cast.kepala)

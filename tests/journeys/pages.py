@@ -39,6 +39,8 @@ PAGES: dict[str, str | None] = {
     "anak-berat-menurut-panjang": "measurements:child-chart",
     "anak-riwayat": "measurements:child-history",
     "anak-ukur": "measurements:child-measure",
+    "anak-perbaiki": "measurements:measurement-correct",
+    "anak-riwayat-diperbaiki": "measurements:child-history",
     "anak-ubah": "families:change",
     "anak-ubah-bentrok": "families:change",
     "perlu-perhatian": "measurements:attention",

@@ -22,6 +22,7 @@ NO_PAGE = {
     "accounts:staff-sessions-end": "a POST of the person's page",
     "measurements:session-row": "a row of the grid",
     "measurements:session-close": "a POST",
+    "measurements:measurement-strike": "a POST of the page that corrects",
     "measurements:child-pdf": "a PDF, read back by a journey",
     "eppgbm:progress": "a part of the import's page",
     "eppgbm:places": "a POST of the import's page",

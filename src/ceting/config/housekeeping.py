@@ -1,12 +1,18 @@
 """What `ceting work` does by itself, by the clock."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import transaction
 from django_q.models import Schedule
 
+from ceting.care.measurements import sealing
+from ceting.config import anchor, marks
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core import clock
 from ceting.registry.accounts import rate_limits
 from ceting.registry.accounts.models import SignInSession
+from ceting.registry.places.models import Puskesmas
 
 # Successful runs leave no row: a run each minute would push the results of real jobs out of the table.
 QUIET = "q_options={'save': False}"
@@ -14,6 +20,7 @@ ROUTINES = (
     # name, what runs, minutes between
     ("audit.seal", "ceting.config.housekeeping.seal_audit", 1),
     ("sessions.forget", "ceting.config.housekeeping.forget_expired_sessions", 24 * 60),
+    ("months.seal", "ceting.config.housekeeping.seal_months", 24 * 60),
     ("tries.forget", "ceting.config.housekeeping.forget_tries", 24 * 60),
 )
 
@@ -29,10 +36,12 @@ def schedule() -> None:
 
 
 def seal_audit() -> int:
-    """Seal whatever is new; the number of seals."""
-    seals = 0
+    """Seal whatever is new, and keep the end of the chain outside the table; the number of seals."""
+    home, seals = Path(settings.HOME), 0
+    marks.leave(home, marks.WORKER)
     while audit.seal() is not None:
         seals += 1
+    anchor.keep_newest(home)
     return seals
 
 
@@ -45,3 +54,8 @@ def forget_expired_sessions() -> int:
 def forget_tries() -> int:
     """Delete the counts of tries whose pause is over; their number."""
     return rate_limits.forget_tries()
+
+
+def seal_months() -> int:
+    """Keep the counts of every month that is over; the number of months."""
+    return sum(sealing.seal_months_over(puskesmas) for puskesmas in Puskesmas.objects.all())

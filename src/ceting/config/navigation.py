@@ -33,6 +33,14 @@ class Tool:
 PEOPLE, POSYANDU, PUSKESMAS, SYSTEM = "Data keluarga", "Posyandu", "Puskesmas", "Sistem"
 TOOLS = (
     Tool(
+        PEOPLE,
+        "Anak pindah",
+        "families:moves",
+        "arrow-right",
+        "children.move",
+        "Terima anak dari puskesmas lain; lihat siapa yang sudah pindah.",
+    ),
+    Tool(
         POSYANDU,
         "Jadwal posyandu",
         "measurements:plan",
@@ -50,6 +58,39 @@ TOOLS = (
         "user",
         "staff.manage",
         "Undang petugas, atur peran, bantu yang lupa kata sandi.",
+    ),
+    Tool(PUSKESMAS, "Jadwal jaga", "office:roster", "clock", "home.read", "Siapa bertugas, dan kapan."),
+    Tool(
+        PUSKESMAS,
+        "Wilayah dan posyandu",
+        "office:places-choice",
+        "place",
+        "places.manage",
+        "Buka atau ubah posyandu, pustu dan layanan.",
+    ),
+    Tool(
+        PUSKESMAS,
+        "Pengaturan",
+        "office:settings-choice",
+        "filter",
+        "settings.manage",
+        "Batas, jam kerja dan sapaan di puskesmas ini.",
+    ),
+    Tool(
+        PUSKESMAS,
+        "Siapa boleh apa",
+        "office:roles",
+        "question",
+        "roles.read",
+        "Peran dan haknya, untuk dibaca semua.",
+    ),
+    Tool(
+        POSYANDU,
+        "Perubahan SKDN",
+        "measurements:count-changes",
+        "history",
+        "children.read",
+        "Lihat angka bulan lalu yang berubah setelah ditetapkan, dan mengapa.",
     ),
 )
 """In the order in which the page shows them; groups in the order of their first tool."""

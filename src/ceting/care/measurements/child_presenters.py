@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from ceting.care.measurements.attention import unseen_since
 from ceting.care.measurements.measurement_words import Chip, chips, cm, finding_chips, kg, status_chip
-from ceting.care.measurements.models import Attention, LatestGrowth, Measurement, Position, Source
+from ceting.care.measurements.models import Attention, LatestGrowth, Measurement, Position, Source, Withdrawal
 from ceting.care.measurements.reason_words import LEVEL_WORDS, ReasonWords, words_for
 from ceting.foundation.ui.presenters import TONE_ICONS
 from ceting.foundation.ui.wording import relative_day
@@ -223,6 +223,7 @@ def late_words(row: Measurement) -> str:
 
 def _replaced(row: Measurement) -> str:
     """Who corrected the row or struck it out, when and why; "" while it stands."""
+    later: Measurement | Withdrawal
     if hasattr(row, "correction"):
         by, later, deed = row.correction.recorded_by, row.correction, "Diganti"
         if later.child_id != row.child_id:

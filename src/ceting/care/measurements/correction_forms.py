@@ -44,7 +44,7 @@ class CorrectionForm(MeasurementForm):
     words = _words()
 
     def __init__(self, *args: Any, row: Measurement, by: User, **kwargs: Any) -> None:
-        initial = {name: typed(getattr(row, name)) for name in NUMBERS}
+        initial: dict[str, Any] = {name: typed(getattr(row, name)) for name in NUMBERS}
         initial |= {
             "measured_on": row.measured_on,
             "position": row.position,

@@ -31,7 +31,9 @@ LONGEST_REASON = 120
 
 
 @transaction.atomic
-def correct(row: Measurement, draft: MeasurementDraft, *, reason: str, words: str = "", by: User) -> Measurement:
+def correct(
+    row: Measurement, draft: MeasurementDraft, *, reason: str, words: str = "", by: User
+) -> Measurement:
     """Write `draft` in place of `row`, for her own child or, when it was another child's, for that one.
 
     Both children are derived again. Refuses without a reason, and when nothing changes; raises EditConflictError
@@ -41,7 +43,9 @@ def correct(row: Measurement, draft: MeasurementDraft, *, reason: str, words: st
     standing = _locked(row, draft.child)
     if draft.child.pk == standing.child_id and _says_the_same(standing, draft):
         raise RefusedError(
-            Problem("Belum ada yang diubah. Ubah angkanya, tanggalnya, atau pilih anak yang benar.", "unchanged")
+            Problem(
+                "Belum ada yang diubah. Ubah angkanya, tanggalnya, atau pilih anak yang benar.", "unchanged"
+            )
         )
     (new,) = operations.record_many([replace(draft, corrects=standing, reason=told)], by=by)
     return new

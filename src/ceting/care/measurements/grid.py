@@ -138,9 +138,7 @@ def _last(rows: Iterable[Measurement]) -> Measurement | None:
 def _with_mother(children: QuerySet[Child], session: Session) -> QuerySet[Child]:
     """All that a row shows, and whether the child belonged to the posyandu on the day of the session."""
     stays = Stay.objects.covering(session.held_on).filter(child=OuterRef("pk"), posyandu=session.posyandu_id)
-    return (
-        children.annotate(**{BELONGED: Exists(stays)}).select_related("mother", "puskesmas").defer(*UNREAD)
-    )
+    return children.annotate(**{BELONGED: Exists(stays)}).select_related("mother", "puskesmas").defer(*UNREAD)
 
 
 def _before(

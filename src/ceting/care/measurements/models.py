@@ -130,9 +130,9 @@ class Measurement(Record):
     field_classes = classify(
         public="puskesmas session",
         volunteer=(
-            "child origin measured_on weight_kg lenhei_cm position head_cm muac_cm oedema source measured_by recorded_by "
-            "corrects reason age_days zwei zlen zwfl zbmi zhc zac flags wfa lfa wfl bmi_class status gain_g "
-            "minimum_gain_g two_t below_red_line above_orange_line rules_version"
+            "child origin measured_on weight_kg lenhei_cm position head_cm muac_cm oedema source measured_by "
+            "recorded_by corrects reason age_days zwei zlen zwfl zbmi zhc zac flags wfa lfa wfl bmi_class status "
+            "gain_g minimum_gain_g two_t below_red_line above_orange_line rules_version"
         ),
     )
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ceting.care.measurements.models import FIVE_YEARS_IN_MONTHS, Measurement
+from ceting.care.measurements.models import Measurement
 from ceting.care.measurements.month_models import LETTERS, MonthCount
-from ceting.registry.families.models import Merge, Stay
+from ceting.registry.families.models import FIVE_YEARS_IN_MONTHS, Merge, Stay
 from ceting.standards.ages import add_months
 
 

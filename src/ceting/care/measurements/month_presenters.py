@@ -55,9 +55,7 @@ class ChangeLine:
     when: datetime
 
 
-def change_lines(
-    changes: Iterable[MonthCountChange], children: Mapping[UUID, Child]
-) -> list[ChangeLine]:
+def change_lines(changes: Iterable[MonthCountChange], children: Mapping[UUID, Child]) -> list[ChangeLine]:
     """`children`: those that the reader may see."""
     lines = []
     for change in changes:

@@ -10,7 +10,6 @@ from django.db.models import Min, QuerySet
 
 from ceting.care.measurements.models import RULES_VERSION, Measurement, Session
 from ceting.care.measurements.month_counting import (
-    counted_of,
     CountedWeighing,
     from_scratch,
     letters_of_children,
@@ -62,7 +61,7 @@ def _months_over(puskesmas: Puskesmas) -> list[date]:
     # From this day on a month is over, even when nobody closed its sessions.
     closing_day = settings_of(puskesmas).number("month.closing_day")
     last = add_months(today.replace(day=1), -1 if today.day >= closing_day else -2)
-    months = []
+    months: list[date] = []
     while last >= first.replace(day=1) and len(months) < LONGEST_BACK:
         months.append(last)
         last = add_months(last, -1)

@@ -14,7 +14,7 @@ from ceting.registry.families.models import Child
 from ceting.standards import words
 from ceting.standards.kms import MonthStatus, ReferReason, StatusCode, must_refer
 from ceting.standards.numbers import format_date, format_decimal
-from ceting.standards.skdn import MonthlyRow, Skdn, summarise
+from ceting.standards.skdn import Denominator, MonthlyRow, Skdn, summarise
 
 # Severities of standards.words from which somebody must act, and act today.
 ACT, ACT_NOW = 2, 3
@@ -22,13 +22,13 @@ OPEN_DAYS = 31
 """A session that nobody closed is offered as "belum selesai" for so long."""
 
 
-def greeting(name: str, now: datetime) -> str:
-    """`Selamat pagi, Wati`, by the clock where she is."""
+def greeting(name: str, now: datetime, template: str = "Selamat {waktu}, {nama}") -> str:
+    """`Selamat pagi, Wati`, by the clock where she is and in the words of her puskesmas."""
     hour = now.hour
     part = (
         "pagi" if 3 <= hour < 11 else "siang" if 11 <= hour < 15 else "sore" if 15 <= hour < 18 else "malam"
     )
-    return f"Selamat {part}, {name}"
+    return template.format(waktu=part, nama=name)
 
 
 @dataclass(frozen=True)
@@ -139,9 +139,16 @@ Counted = Mapping[UUID, Measurement]
 """Child -> the weighing that counts for her in the month of the session."""
 
 
-def summary(entries: Sequence[Entry], counted: Counted, held_on: date) -> Summary:
-    """SKDN, who wasn't seen, whom to refer."""
-    skdn = summarise(_monthly(entry, counted.get(entry.child.pk)) for entry in entries)
+def summary(
+    entries: Sequence[Entry],
+    counted: Counted,
+    held_on: date,
+    denominator: Denominator = Denominator.WEIGHED_TWICE,
+) -> Summary:
+    """SKDN, who wasn't seen, whom to refer; the N/D that the puskesmas chose stands first."""
+    skdn = summarise(
+        (_monthly(entry, counted.get(entry.child.pk)) for entry in entries), denominator=denominator
+    )
     return Summary(
         skdn=skdn,
         letters=_letters(skdn),
@@ -194,11 +201,14 @@ def _letters(skdn: Skdn) -> tuple[tuple[str, str, int], ...]:
 
 def _ratios(skdn: Skdn) -> tuple[Ratio, ...]:
     judged = skdn.D - skdn.O - skdn.B
+    both = (
+        ("N/(D-O-B)", "naik, dari yang bisa dinilai", skdn.n_d_weighed_twice, skdn.N, judged),
+        ("N/D", "naik, dari semua yang ditimbang", skdn.n_d_weighed, skdn.N, skdn.D),
+    )
     given = (
         ("K/S", "punya Buku KIA", skdn.k_s, skdn.K, skdn.S),
         ("D/S", "datang ditimbang", skdn.d_s, skdn.D, skdn.S),
-        ("N/(D-O-B)", "naik, dari yang bisa dinilai", skdn.n_d_weighed_twice, skdn.N, judged),
-        ("N/D", "naik, dari semua yang ditimbang", skdn.n_d_weighed, skdn.N, skdn.D),
+        *(both if skdn.denominator is Denominator.WEIGHED_TWICE else reversed(both)),
         ("N/S", "naik, dari semua balita", skdn.n_s, skdn.N, skdn.S),
     )
     return tuple(

@@ -21,7 +21,6 @@ from ceting.care.measurements import (
 from ceting.care.measurements.grid import Entry
 from ceting.care.measurements.grid_presenters import Outcome
 from ceting.care.measurements.models import LatestGrowth, Session
-from ceting.care.measurements.plan_models import PlannedDay
 from ceting.care.measurements.month_views import seal_of
 from ceting.care.measurements.plan_models import PlannedDay
 from ceting.care.measurements.row_saving import save_row
@@ -29,6 +28,9 @@ from ceting.care.measurements.session_forms import SessionForm
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import Scope, StaffRequest, requires
+from ceting.registry.accounts.models import written_roster
+from ceting.registry.places.models import settings_of
+from ceting.standards.skdn import Denominator
 
 NEWEST = 20
 """Sessions that home looks at: a posyandu's year, a midwife's month."""
@@ -42,8 +44,11 @@ def home(request: StaffRequest) -> HttpResponse:
     """Where the day starts: open sessions with their counters, recent ones, who needs attention."""
     user = request.user
     today = user.today()
+    here = user.puskesmas
+    words = {"template": settings_of(here).text("words.greeting")} if here else {}
     context: dict[str, Any] = {
-        "greeting": session_presenters.greeting(user.name, user.now()),
+        "greeting": session_presenters.greeting(user.name, user.now(), **words),
+        "duty": written_roster(here).now(user, user.now()) if here else None,
         "today": today,
         "may_open": user.may("sessions.open"),
         "may_record": user.may("measurements.record"),
@@ -57,7 +62,9 @@ def home(request: StaffRequest) -> HttpResponse:
     context["coming"] = plan_presenters.lines(
         coming.select_related("posyandu__village", "change__moved_to", "opening")[:COMING], today
     )
-    context["attention"] = LatestGrowth.objects.visible_to(user).here().under_five(today).needing_attention().count()
+    context["attention"] = (
+        LatestGrowth.objects.visible_to(user).here().under_five(today).needing_attention().count()
+    )
     return render(request, "measurements/home.html", context)
 
 
@@ -170,10 +177,12 @@ def session_summary(request: StaffRequest, session_id: UUID) -> HttpResponse:
     entries = grid.entries(session, request.user, whole=True)
     keys = [entry.child.pk for entry in entries]
     audit.record_read("child", keys, by=request.user, purpose="session summary")
+    chosen = settings_of(session.posyandu.puskesmas, session.held_on)
+    denominator = Denominator(chosen.text("skdn.denominator"))
     context = {
         "session": session,
         "summary": session_presenters.summary(
-            entries, grid.counted_weighings(session, keys), session.held_on
+            entries, grid.counted_weighings(session, keys), session.held_on, denominator
         ),
         "closed": session_presenters.closing(session),
         "seal": seal_of(session.posyandu_id, session.held_on),

@@ -1,4 +1,4 @@
-"""Digests of tables that don't depend on the order of their rows: a restored database keeps its rows, not their order."""
+"""Digests of tables that don't depend on the order of their rows: restoring keeps rows, not order."""
 
 import hashlib
 from collections.abc import Iterable

@@ -89,6 +89,15 @@ class NamedRowField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return str(getattr(obj, self.named_by))
 
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            # Whatever was sent in place of a key: "bukan UUID yang valid" helps nobody.
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value}
+            ) from error
+
 
 class _IdentityField(forms.CharField):
     """Digits of a paper, however they are spaced. Cleans to the plain digits, or "" when allowed."""

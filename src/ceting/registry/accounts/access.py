@@ -99,10 +99,13 @@ def requires(permission: str) -> Callable[[View], View]:
 
 
 def posyandu_of(user: User, *, may: str | None = None) -> models.QuerySet[Posyandu]:
-    """The posyandu that her roles reach: with `may`, where she may register a child, open a day..."""
+    """The posyandu that her roles reach: with `may`, where she may register a child, open a day...
+
+    Those that closed are left out: their past is read through what was recorded there.
+    """
     scope = Scope.of(user, may=may)
     reached = models.Q(pk__in=scope.posyandu) | models.Q(puskesmas__in=scope.puskesmas)
-    return Posyandu.objects.filter(reached).select_related("village", "puskesmas")
+    return Posyandu.objects.filter(reached, closure=None).select_related("village", "puskesmas")
 
 
 def puskesmas_of(user: User, *, may: str) -> models.QuerySet[Puskesmas]:

@@ -44,7 +44,7 @@ def give_duties(
     # Two people who edit the same week at once: the second sees what the first wrote.
     Puskesmas.objects.select_for_update().get(pk=puskesmas.pk)
     standing = list(_standing(puskesmas, first))
-    rows = []
+    rows: list[DutyShift] = []
     for draft in given:
         row = DutyShift(puskesmas=puskesmas, since=first, given_by=by, **vars(draft))
         if any(_overlap(row, other) for other in (*standing, *rows)):

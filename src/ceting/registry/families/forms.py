@@ -49,6 +49,11 @@ class ChildFields(RefusalMixin, forms.Form):
 class RegisterForm(ChildFields):
     """A new child: name, sex, birth date and mother are enough."""
 
+    arrived_on = DayField(
+        label="Pindah ke sini sejak",
+        required=False,
+        help_text="Kosongkan bila anak tinggal di sini sejak lahir.",
+    )
     mother_name = forms.CharField(
         label="Nama ibu", max_length=120, error_messages={"required": "Isi nama ibu (atau walinya)."}
     )
@@ -68,6 +73,9 @@ class RegisterForm(ChildFields):
 
     def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, today=today, **kwargs)
+        arrival = self.fields["arrived_on"]
+        assert isinstance(arrival, DayField)
+        arrival.today = lambda: today
         field = self.fields["posyandu"]
         assert isinstance(field, NamedRowField)
         field.queryset = posyandu_of(user, may="children.write")
@@ -90,6 +98,7 @@ class RegisterForm(ChildFields):
             birth_weight_kg=data["birth_weight_kg"],
             birth_length_cm=data["birth_length_cm"],
             has_kia_book=data["has_kia_book"],
+            arrived_on=data["arrived_on"],
         )
 
 

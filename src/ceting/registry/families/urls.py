@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ceting.registry.families import views
+from ceting.registry.families import home_views, life_views, views
 
 app_name = "families"
 urlpatterns = [
@@ -8,4 +8,16 @@ urlpatterns = [
     path("cari/", views.search, name="search"),
     path("baru/", views.register, name="register"),
     path("<uuid:child_id>/ubah/", views.change, name="change"),
+    path("<uuid:child_id>/tinggal/", life_views.lives, name="lives"),
+    path("<uuid:child_id>/pindah/", life_views.move, name="move"),
+    path("<uuid:child_id>/meninggal/", life_views.death, name="death"),
+    path("<uuid:child_id>/batal/", life_views.undo, name="undo"),
+    path("<uuid:child_id>/pengasuh/", home_views.main_caregiver, name="main-caregiver"),
+    path("keluarga/<uuid:household_id>/", home_views.household, name="household"),
+    path("keluarga/<uuid:household_id>/ubah/", home_views.household_change, name="household-change"),
+    path("keluarga/<uuid:household_id>/pengasuh/", home_views.caregiver_new, name="caregiver-new"),
+    path("pengasuh/<uuid:caregiver_id>/", home_views.caregiver_change, name="caregiver-change"),
+    path("pengasuh/<uuid:caregiver_id>/berhenti/", home_views.caregiver_end, name="caregiver-end"),
+    path("pindah/", life_views.moves, name="moves"),
+    path("pindah/<uuid:move_id>/", life_views.accept, name="accept"),
 ]

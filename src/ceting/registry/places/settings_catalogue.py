@@ -5,7 +5,7 @@ those about running the house stand here. A new setting is a row; nothing else k
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal, InvalidOperation
@@ -79,6 +79,12 @@ class Definition:
         """As it is written into a row; `read` gives it back."""
         return f"{value:%H:%M}" if isinstance(value, time) else str(value)
 
+    def typed(self, value: Value) -> str:
+        """As a person would type it: with a comma, and a point in a time."""
+        if isinstance(value, time):
+            return f"{value:%H.%M}"
+        return format_decimal(value) if isinstance(value, Decimal) else value
+
     def shown(self, value: Value) -> str:
         """As a person reads it."""
         if isinstance(value, time):
@@ -134,7 +140,12 @@ def _time(_: Definition, typed: str) -> time:
 
 
 _CLOCK = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})(?::00)?")
-_READERS = {Kind.NUMBER: _number, Kind.CHOICE: _choice, Kind.TEXT: _text, Kind.TIME: _time}
+_READERS: Mapping[Kind, Callable[[Definition, str], Value]] = {
+    Kind.NUMBER: _number,
+    Kind.CHOICE: _choice,
+    Kind.TEXT: _text,
+    Kind.TIME: _time,
+}
 
 
 def _signed() -> list[Definition]:

@@ -8,6 +8,10 @@ from ceting.standards.ages import age
 from ceting.standards.typed_values import TypedValueError
 
 DAYS_SHORT: Final = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
+MONTHS: Final = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
 MONTHS_SHORT: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 EARLIEST: Final = date(1900, 1, 1)
 EXAMPLE: Final = "26/11/2026 atau 26 Nov 2026"

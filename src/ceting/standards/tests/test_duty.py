@@ -115,10 +115,10 @@ rosters = st.builds(
     st.lists(exceptions, max_size=6).map(tuple),
     st.sampled_from([WIB, WITA, WIT]),
 )
-moments = st.datetimes(
-    datetime(2026, 11, 10),
-    datetime(2026, 12, 16),
-    timezones=st.sampled_from([UTC, WIB, WIT]),  # noqa: DTZ001 (Hypothesis adds the zone)
+moments = st.builds(
+    lambda passed, zone: (datetime(2026, 11, 10, tzinfo=UTC) + passed).astimezone(zone),
+    st.timedeltas(timedelta(), timedelta(days=36)),
+    st.sampled_from([UTC, WIB, WIT]),
 )
 
 

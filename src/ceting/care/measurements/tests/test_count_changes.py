@@ -57,14 +57,14 @@ def test_month_and_posyandu_narrow_the_list(client: Client, cast: Cast) -> None:
     dewi = cast.sign_in(client, cast.petugas_gizi_dewi)
     assert "Budi" in words(dewi.get(PAGE, {"bulan": "2026-10", "posyandu": str(cast.melati.pk)}))
     assert "Tidak ada perubahan di saringan ini" in words(dewi.get(PAGE, {"bulan": "2026-09"}))
-    assert "Tidak ada perubahan di saringan ini" in words(
-        dewi.get(PAGE, {"posyandu": str(cast.kenanga.pk)})
-    )
+    assert "Tidak ada perubahan di saringan ini" in words(dewi.get(PAGE, {"posyandu": str(cast.kenanga.pk)}))
     assert "Budi" in words(dewi.get(PAGE, {"bulan": "xx", "posyandu": "9999"}))
 
 
 @pytest.mark.usefixtures("changed")
-def test_a_long_list_takes_few_queries(client: Client, cast: Cast, django_assert_max_num_queries: Any) -> None:
+def test_a_long_list_takes_few_queries(
+    client: Client, cast: Cast, django_assert_max_num_queries: Any
+) -> None:
     for _ in range(8):
         cast.weigh(cast.child("Cici"), date(2026, 10, 22), "9.5")
     cast.sign_in(client, cast.bidan_rina)

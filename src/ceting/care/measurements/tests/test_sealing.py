@@ -7,7 +7,7 @@ import time_machine
 
 from ceting.care.measurements import operations, sealing
 from ceting.care.measurements.models import MonthCount, MonthCountChange
-from ceting.care.measurements.month_counting import from_scratch
+from ceting.care.measurements.month_counting import counted_of, from_scratch
 from ceting.foundation.audit.models import AuditEntry
 from ceting.registry.families import life_operations
 from ceting.registry.families import operations as families
@@ -93,7 +93,9 @@ def test_a_new_birth_date_takes_a_child_out_of_the_months_before_it(sealed: Mont
     assert letters(october(cast).now, "S", "K") == [1, 1]
 
 
-def test_a_child_registered_today_but_born_long_ago_belongs_to_october(sealed: MonthCount, cast: Cast) -> None:
+def test_a_child_registered_today_but_born_long_ago_belongs_to_october(
+    sealed: MonthCount, cast: Cast
+) -> None:
     cici = cast.child("Cici", months=20)
 
     change = MonthCountChange.objects.get()
@@ -154,12 +156,10 @@ def test_guests_are_counted_at_home(sealed: MonthCount, cast: Cast) -> None:
     assert october(cast).now["D"] == 2
 
 
-def test_a_save_in_an_open_month_costs_two_queries(
-    cast: Cast, django_assert_num_queries: object
-) -> None:
+def test_a_save_in_an_open_month_costs_two_queries(cast: Cast, django_assert_num_queries: object) -> None:
     row = cast.weigh(cast.aisyah, cast.today, "8.4")
     with django_assert_num_queries(2):  # type: ignore[operator]
-        sealing.note_weighings(left=(), entered=tuple(sealing.counted_of([row])), cause="late", by_id=None)
+        sealing.note_weighings(left=(), entered=tuple(counted_of([row])), cause="late", by_id=None)
 
 
 def test_a_recount_takes_as_many_queries_for_sixty_months_as_for_one(

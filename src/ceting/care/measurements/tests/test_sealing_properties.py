@@ -111,8 +111,7 @@ def test_sealed_plus_all_changes_is_what_a_count_from_scratch_says(
             for change in count.changes.order_by("id"):
                 assert change.before == total, "each change begins where the last one ended"
                 total = {
-                    letter: total[letter] + change.after[letter] - change.before[letter]
-                    for letter in LETTERS
+                    letter: total[letter] + change.after[letter] - change.before[letter] for letter in LETTERS
                 }
             assert total == count.now
             assert count.now["D"] == sum(count.now[letter] for letter in "NTOB")

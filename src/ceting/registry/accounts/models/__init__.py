@@ -2,12 +2,20 @@
 
 from ceting.registry.accounts.models.doors import Closing, Link, LinkKind, SignInSession, TryCount
 from ceting.registry.accounts.models.people import RoleAssignment, User, UserManager
-from ceting.registry.accounts.models.roster import DeviationKind, DutyDeviation, DutyShift, roster_of
+from ceting.registry.accounts.models.roster import (
+    DeviationKind,
+    DutyDeviation,
+    DutyNow,
+    DutyShift,
+    WrittenRoster,
+    written_roster,
+)
 
 __all__ = [
     "Closing",
     "DeviationKind",
     "DutyDeviation",
+    "DutyNow",
     "DutyShift",
     "Link",
     "LinkKind",
@@ -16,5 +24,6 @@ __all__ = [
     "TryCount",
     "User",
     "UserManager",
-    "roster_of",
+    "WrittenRoster",
+    "written_roster",
 ]

@@ -1,6 +1,8 @@
 """Who is on duty when: the weekly pattern and what differs from it, as rows that are never overwritten."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import models
 
@@ -92,14 +94,77 @@ class DutyDeviation(Record):
         return Extra(self.day, self.user_id, self.starts, self.ends)
 
 
-def roster_of(puskesmas: Puskesmas) -> Roster:
-    """The roster as `standards.duty` reads it; people are keys of users. Two queries."""
+@dataclass(frozen=True)
+class WrittenRoster:
+    """What a puskesmas wrote down about its duties, with the people."""
+
+    puskesmas: Puskesmas
+    shifts: tuple[DutyShift, ...]
+    deviations: tuple[DutyDeviation, ...]
+
+    @property
+    def rules(self) -> Roster:
+        """As `standards.duty` reads it; people are keys of users. Who left isn't on duty, whatever was planned."""
+        away = {key for key, user in self.people.items() if not user.is_active}
+        return Roster(
+            tuple(shift.as_rule() for shift in self.shifts if shift.user_id not in away),
+            tuple(each.as_rule() for each in self.deviations if each.user_id not in away),
+            self.puskesmas.timezone,
+        )
+
+    @property
+    def people(self) -> dict[UUID, User]:
+        standing = {shift.user_id: shift.user for shift in self.shifts}
+        return standing | {each.user.pk: each.user for each in self.deviations if each.user}
+
+    def now(self, reader: User, moment: datetime) -> "DutyNow":
+        """Who is on duty, as `reader` may see it: numbers are for who calls about a child, or keeps the roster."""
+        may_call = reader.may("attention.read") or reader.may("roster.manage")
+        rules, people = self.rules, self.people
+        on = [
+            (people[UUID(str(duty.person))], duty.ends.astimezone(rules.zone))
+            for duty in rules.on_duty(moment)
+        ]
+        start = None if on else rules.next_start(moment)
+        return DutyNow(
+            puskesmas=self.puskesmas,
+            people=tuple(OnDuty(user.name, user.phone if may_call else "", ends) for user, ends in on),
+            next_start=start.astimezone(rules.zone) if start else None,
+        )
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """Somebody on duty, the number to call her by, and until when on the clock of the puskesmas."""
+
+    name: str
+    phone: str
+    until: datetime
+
+    @property
+    def clock(self) -> str:
+        return f"{self.until:%H.%M}"
+
+
+@dataclass(frozen=True)
+class DutyNow:
+    """Who is there; when nobody is, `next_start` says from when, and the puskesmas whom to call meanwhile."""
+
+    puskesmas: Puskesmas
+    people: tuple[OnDuty, ...]
+    next_start: datetime | None
+
+    @property
+    def next_clock(self) -> str:
+        return f"{self.next_start:%H.%M}" if self.next_start else ""
+
+
+def written_roster(puskesmas: Puskesmas) -> WrittenRoster:
+    """Its roster with the people on it. Two queries."""
     # A deviation of last year changes no clock that still runs.
     newest = puskesmas.today() - timedelta(days=366)
     shifts = DutyShift.objects.filter(puskesmas=puskesmas)
     deviations = DutyDeviation.objects.filter(puskesmas=puskesmas, withdrawn_at=None, day__gte=newest)
-    return Roster(
-        tuple(shift.as_rule() for shift in shifts),
-        tuple(deviation.as_rule() for deviation in deviations),
-        puskesmas.timezone,
+    return WrittenRoster(
+        puskesmas, tuple(shifts.select_related("user")), tuple(deviations.select_related("user"))
     )

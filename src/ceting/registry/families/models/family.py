@@ -117,6 +117,10 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
         """Without those who moved away or died, and those found to be another child."""
         return self.filter(is_here=True)
 
+    def away(self) -> Self:
+        """Who lives, and lives elsewhere."""
+        return self.filter(is_here=False, died_on=None)
+
     def of_posyandu(self, posyandu: Posyandu) -> Self:
         return self.filter(posyandu=posyandu)
 
@@ -125,7 +129,7 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
 
         With `under_five(on)` it is the S of a session, and stays so when somebody moves later.
         """
-        merges = self.model._meta.get_field("merges").related_model._default_manager  # type: ignore[union-attr]
+        merges = self.model._meta.get_field("merges").related_model._default_manager
         return self.filter(
             models.Q(stays__until=None) | models.Q(stays__until__gt=on),
             stays__posyandu=posyandu,

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from ceting.foundation.core.classification import classify
 from ceting.foundation.core.models import Record
+from ceting.registry.accounts.access import Scope
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models.family import Child
 from ceting.registry.places.models import Posyandu, Puskesmas
@@ -99,6 +100,16 @@ class MoveQuerySet(models.QuerySet["Move"]):
             .filter(kind=MoveKind.HANDED_OVER, child__died_on=None, child__is_here=False)
             .exclude(Exists(answers))
         )
+
+    def waiting_for(self, user: User) -> Self:
+        """Who waits at the puskesmas where she may take children in."""
+        return self.waiting().filter(to_puskesmas__in=Scope.of(user, may="children.move").puskesmas)
+
+    def last_departures(self, away: models.QuerySet[Child]) -> Self:
+        """The move by which each of these children left."""
+        later = Move.objects.standing().filter(child=OuterRef("child"), pk__gt=OuterRef("pk"))
+        departures = self.standing().filter(child__in=away, kind__in=(MoveKind.HANDED_OVER, MoveKind.LEFT))
+        return departures.exclude(Exists(later))
 
 
 class Move(Record):

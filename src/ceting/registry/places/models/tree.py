@@ -34,6 +34,9 @@ class Area(Record):
         return self.name
 
 
+ZONES = (("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT"))
+
+
 class Puskesmas(Record):
     """A community health centre: the tenant. Everything about a person carries its key."""
 
@@ -47,7 +50,7 @@ class Puskesmas(Record):
     zone = models.CharField(
         max_length=40,
         default=clock.DEFAULT_ZONE,
-        choices=(("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")),
+        choices=ZONES,
     )
     office_address = models.CharField(max_length=200, blank=True)
     office_phone = models.CharField(max_length=20, blank=True)

@@ -1,6 +1,7 @@
 """Whatever is done about a child, in any order: one open stay or none, and every copy agrees with it."""
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -117,7 +118,7 @@ class Life(RuleBasedStateMachine):
     def stays_never_overlap_and_the_closed_ones_come_first(self) -> None:
         rows = list(Stay.objects.filter(child=self.child).order_by("since", "id"))
         assert [row.pk for row in rows] == sorted(row.pk for row in rows)
-        for earlier, later in zip(rows, rows[1:], strict=False):
+        for earlier, later in pairwise(rows):
             assert earlier.until is not None
             assert earlier.until <= later.since
 

@@ -18,7 +18,7 @@ from ceting.registry.families.events import CAUSES, RegisterChanged, register_ch
 from ceting.registry.families.models import Arrival, Child, DeathPlace, Household, Move, Stay
 from tests.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 KG = Decimal("6.1")
 
 

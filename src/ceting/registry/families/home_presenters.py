@@ -1,0 +1,112 @@
+"""Words about a family; no database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ceting.registry.accounts.access import readable
+from ceting.registry.accounts.models import User
+from ceting.registry.families.models import (
+    Caregiver,
+    Child,
+    Household,
+    HouseholdMove,
+    MainCaregiver,
+    Relation,
+)
+from ceting.standards.numbers import format_age, format_date
+
+
+def place_words(village: str, rw: str, rt: str) -> str:
+    """`Andalas · RT 02 · RW 03`; what isn't known is left out."""
+    return " · ".join(part for part in (village, f"RT {rt}" if rt else "", f"RW {rw}" if rw else "") if part)
+
+
+def facts(household: Household, reader: User) -> list[tuple[str, str]]:
+    """What `reader` may read of the household."""
+    village = household.village.name if household.village else ""
+    found = [("Tempat tinggal", place_words(village, household.rw, household.rt))]
+    if readable(reader, household, "address"):
+        found += [("Alamat", household.address), ("Nomor KK", household.kk)]
+    return found
+
+
+@dataclass(frozen=True)
+class CaregiverLine:
+    caregiver: Caregiver
+    relation: str
+    phone: str
+    main_for: str
+    ended: str
+
+
+def caregiver_lines(
+    caregivers: Sequence[Caregiver], children: Sequence[Child], mains: Mapping[UUID, UUID], reader: User
+) -> list[CaregiverLine]:
+    """Those who care now first. A phone only for whom it is."""
+    return [
+        CaregiverLine(
+            caregiver=each,
+            relation=Relation(each.relation).label,
+            phone=each.phone if readable(reader, each, "phone") else "",
+            main_for=", ".join(child.name for child in children if mains.get(child.pk) == each.pk),
+            ended=_ended(each),
+        )
+        for each in sorted(caregivers, key=lambda each: (bool(_ended(each)), each.pk.bytes))
+    ]
+
+
+def _ended(caregiver: Caregiver) -> str:
+    ending = getattr(caregiver, "ending", None)
+    return f"berhenti {format_date(ending.ended_on)}: {ending.reason}" if ending else ""
+
+
+@dataclass(frozen=True)
+class FamilyChildLine:
+    child: Child
+    age: str
+    where: str
+    twin: bool
+
+
+def child_lines(children: Sequence[Child], today: date) -> list[FamilyChildLine]:
+    """The eldest first. Twins say that they are."""
+    births = [(child.birth_date, child.mother_id) for child in children]
+    return [
+        FamilyChildLine(
+            child=child,
+            age=_age(child, today),
+            where=_where(child),
+            twin=child.mother_id is not None and births.count((child.birth_date, child.mother_id)) > 1,
+        )
+        for child in sorted(children, key=lambda child: (child.birth_date, child.pk.bytes))
+    ]
+
+
+def _age(child: Child, today: date) -> str:
+    return "" if child.died_on else format_age(child.birth_date, today)
+
+
+def _where(child: Child) -> str:
+    if child.died_on:
+        return f"meninggal {format_date(child.died_on)}"
+    return str(child.posyandu) if child.is_here else "sudah pindah"
+
+
+def history(
+    moves: Sequence[HouseholdMove], mains: Sequence[MainCaregiver], reader: User
+) -> list[tuple[date, str]]:
+    """(day, sentence) of what changed, the newest first."""
+    told = []
+    for move in moves:
+        where = place_words(move.village.name if move.village else "", move.rw, move.rt)
+        if move.address and readable(reader, move, "address"):
+            where = f"{where}, {move.address}" if where else move.address
+        told.append(
+            (move.created_at.date(), f"Sampai hari itu tercatat di {where or 'alamat yang belum diisi'}.")
+        )
+    for main in mains:
+        reason = f" {main.reason[0].upper()}{main.reason[1:]}." if main.reason else ""
+        told.append((main.since, f"{main.caregiver.name} pengasuh utama {main.child.name}.{reason}"))
+    return sorted(told, key=lambda each: each[0], reverse=True)

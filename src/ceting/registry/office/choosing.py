@@ -1,0 +1,24 @@
+"""What the pages of the office share: which puskesmas, and the names behind keys."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from ceting.registry.accounts.access import StaffRequest, puskesmas_of
+from ceting.registry.accounts.models import User
+
+
+def choose(request: StaffRequest, title: str, permission: str, url_name: str) -> HttpResponse:
+    """Straight to the only puskesmas that she runs; otherwise a list of them."""
+    mine = list(puskesmas_of(request.user, may=permission).select_related("district"))
+    if len(mine) == 1:
+        return redirect(url_name, mine[0].pk)
+    return render(request, "office/choose.html", {"title": title, "mine": mine, "url_name": url_name})
+
+
+def names_of(keys: Iterable[UUID | None]) -> dict[object, str]:
+    """Key of a user -> her name, in one query."""
+    wanted = {key for key in keys if key}
+    return {user.pk: user.name for user in User.objects.filter(pk__in=wanted)} if wanted else {}
