@@ -95,8 +95,8 @@ systemctl_() {
 stop_services() { systemctl_ stop ceting-web.service ceting-work.service; }
 start_services() { systemctl_ start ceting-web.service ceting-work.service; }
 
-# Whether the server answers within a minute.
-answers() { as_service "$1" health --answers --wait 60; }
+# Whether the server answers within a minute (CETING_PATIENCE: within so many seconds).
+answers() { as_service "$1" health --answers --wait "${CETING_PATIENCE:-60}"; }
 
 # The unit files, filled in: @ROOT@ and @USER@.
 write_units() {

@@ -1,6 +1,7 @@
 """A PostgreSQL cluster of our own, made from the installed binaries and thrown away afterwards.
 
-It listens on a socket in its own folder only, belongs to an unprivileged user, and doesn't sync to disk.
+It listens on a socket in its own folder only, belongs to an unprivileged user, and doesn't sync to disk unless its
+processes are to be killed.
 """
 
 import os
@@ -15,6 +16,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 UNPRIVILEGED = ("postgres", "nobody")
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+AS_IN_A_CITY = "-c max_connections=60"
+"""PostgreSQL's own settings: what it says is committed survives its processes."""
 
 
 class NoPostgresError(RuntimeError):
@@ -39,7 +42,7 @@ def _on_path(name: str) -> list[Path]:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
+def cluster(settings: str = FAST) -> Iterator[str]:
     """DATABASE_URL of an empty database `ceting` in a fresh cluster; afterwards the cluster is gone."""
     folder, bin_folder = Path(tempfile.mkdtemp(prefix="ceting-pg-", dir=_short_folder())), binaries()
     owner = _owner()
@@ -49,7 +52,7 @@ def cluster() -> Iterator[str]:
         data = str(folder / "data")
         _run(owner, folder, str(bin_folder / "initdb"), "-D", data, "-U", "ceting", "-A", "trust", "-E", "UTF8",
              "--locale=C", "--no-sync")  # fmt: skip
-        options = f"{FAST} -c listen_addresses='' -c unix_socket_directories='{folder}'"
+        options = _options(folder, settings)
         pg_ctl = str(bin_folder / "pg_ctl")
         _run(owner, folder, pg_ctl, "-D", data, "-l", str(folder / "log"), "-w", "-o", options, "start")
         try:
@@ -66,10 +69,14 @@ def folder_of(url: str) -> Path:
     return Path(parse_qs(urlsplit(url).query)["host"][0])
 
 
-def start_again(url: str) -> None:
+def _options(folder: Path, settings: str) -> str:
+    return f"{settings} -c listen_addresses='' -c unix_socket_directories='{folder}'"
+
+
+def start_again(url: str, settings: str) -> None:
     """Start a cluster whose processes were killed. Raises NoPostgresError while a last one still lives."""
     folder = folder_of(url)
-    options = f"{FAST} -c listen_addresses='' -c unix_socket_directories='{folder}'"
+    options = _options(folder, settings)
     _run(_owner(), folder, str(binaries() / "pg_ctl"), "-D", str(folder / "data"), "-l", str(folder / "log"), "-w",
          "-o", options, "start")  # fmt: skip
 

@@ -52,6 +52,7 @@ PAGES: dict[str, str | None] = {
     "impor-tanya-kolom": "eppgbm:import",
     "impor-arti-kolom": "eppgbm:mappings",
     "impor-arti-kolom-ubah": "eppgbm:mapping",
+    "server": "server",
     "galeri": "ui:gallery",
     "tidak-ketemu": None,
     "tidak-boleh": None,

@@ -21,6 +21,18 @@ from ceting.foundation.ui import numerals
 
 GOOD, ATTENTION, DANGER, UNKNOWN = "good", "attention", "danger", "neutral"
 WORDS = {GOOD: "Baik", ATTENTION: "Perhatikan", DANGER: "Perlu ditangani", UNKNOWN: "Tidak diketahui"}
+SUMMARY = {
+    GOOD: ("Server sehat", "Tidak ada yang perlu dilakukan."),
+    ATTENTION: (
+        "Ada yang perlu diperhatikan",
+        "Server berjalan. Kerjakan yang ditandai di bawah minggu ini.",
+    ),
+    DANGER: (
+        "Ada yang perlu ditangani",
+        "Kerjakan yang ditandai di bawah hari ini, atau hubungi pengelola server.",
+    ),
+}
+"""Tone of the whole -> a headline and what it means."""
 GIGABYTE = 1024**3
 LITTLE_DISK, NEARLY_NO_DISK = 0.15, 0.05
 LATE_WORKER, LATE_SEAL = timedelta(minutes=5), timedelta(minutes=15)
@@ -57,6 +69,12 @@ def findings() -> list[Finding]:
         *_certificate(),
         _version(),
     ]
+
+
+def by_urgency(found: list[Finding]) -> list[Finding]:
+    """What has to be done first; the rest as it was."""
+    order = (DANGER, ATTENTION)
+    return sorted(found, key=lambda each: order.index(each.tone) if each.tone in order else len(order))
 
 
 def worst(found: list[Finding]) -> str:

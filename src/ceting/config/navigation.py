@@ -85,6 +85,14 @@ TOOLS = (
         "Peran dan haknya, untuk dibaca semua.",
     ),
     Tool(
+        SYSTEM,
+        "Kesehatan server",
+        "server",
+        "info",
+        "system.read",
+        "Disk, antrean, cadangan dan jam: lihat sekali seminggu.",
+    ),
+    Tool(
         POSYANDU,
         "Perubahan SKDN",
         "measurements:count-changes",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("ceting.registry.places.urls")),
     path("", include("ceting.registry.accounts.urls")),
     path("staf/lainnya/", views.more, name="more"),
+    path("staf/server/", views.server, name="server"),
     path("staf/", include("ceting.care.measurements.urls")),
     path("staf/anak/", include("ceting.registry.families.urls")),
     path("staf/puskesmas/", include("ceting.registry.office.urls")),
