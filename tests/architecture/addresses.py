@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,13 +11,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from ceting.care.measurements import child_charts
 from ceting.care.measurements.models import Session
 from ceting.care.measurements.plan_models import PlannedDay
+from ceting.foundation.core import clock
 from ceting.foundation.core.models import Job
 from ceting.gateways.interop.eppgbm import mapping, work
 from ceting.gateways.interop.eppgbm import operations as imports
 from ceting.gateways.interop.eppgbm.models import ColumnMapping, ImportFile
 from ceting.gateways.interop.eppgbm.tests import exports
 from ceting.registry.accounts import roster_operations as roster
-from ceting.registry.accounts.models import DutyDeviation, DutyShift
+from ceting.registry.accounts.models import DutyDeviation, DutyShift, SignInSession
+from ceting.registry.accounts.sessions import name_of
 from ceting.registry.families import life_operations as lives
 from ceting.registry.families.models import Move
 from ceting.registry.places import operations as places
@@ -39,6 +41,9 @@ BEHIND_A_LINK = {"accounts:key"}
 EVERY_STAFF_MEMBER = {
     "accounts:sign-out": "whoever came in may go out",
     "accounts:own-password": "whoever comes in has a password of her own",
+    "accounts:unlock": "whoever locked her screen may open it",
+    "accounts:lock": "whoever came in may cover her screen",
+    "accounts:here": "tells that somebody sits there; says nothing",
     "ui:gallery": "invented content; the foundation knows no permissions",
 }
 """Addresses that need an account and no permission, each with its reason."""
@@ -48,9 +53,13 @@ NOT_BY_PLACE: dict[str, str] = {}
 """Addresses whose parameter isn't a row of some place, each with its reason: who may, may everywhere."""
 
 OF_HER_OWN: dict[str, str] = {
+    "accounts:device-end": "a device on which Wati is signed in",
     "eppgbm:refused-rows": "the spreadsheet that she uploaded, with the families' own words",
 }
 """Addresses that show a row only to whom it belongs, whatever her role, each with its reason."""
+
+
+WATIS_PHONE = "a-session-of-kader-wati"
 
 
 class UnclassifiedAddressError(AssertionError):
@@ -102,6 +111,7 @@ class Melati:
         """Parameter of an address -> what of Melati it names."""
         return {
             "child_id": str(self.cast.aisyah.pk),
+            "device": name_of(WATIS_PHONE),
             "user_id": str(self.cast.kader_wati.pk),
             "assignment_id": str(self.cast.kader_wati.assignments[0].pk),
             "session_id": str(self.session.pk),
@@ -163,6 +173,7 @@ def settle(cast: Cast) -> Melati:
         puskesmas=cast.andalas, posyandu=cast.melati, planned_on=cast.today, planned_by=cast.bidan_rina
     )
     _furnish(cast)
+    _sign_in_elsewhere(cast)
     body = exports.as_csv([exports.row(Nama=cast.aisyah.name, Nama_Ortu=cast.aisyah.mother.name, Berat="85")])  # type: ignore[union-attr]
     upload = SimpleUploadedFile("balita-melati-november.csv", body, content_type="text/csv")
     file = imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)
@@ -170,6 +181,16 @@ def settle(cast: Cast) -> Melati:
     file.refresh_from_db()
     said = mapping.remember(file.header, file.columns, puskesmas=cast.andalas, by=cast.bidan_rina)
     return Melati(cast, measured.session, file, said)
+
+
+def _sign_in_elsewhere(cast: Cast) -> None:
+    """Wati's phone, signed in."""
+    SignInSession.objects.create(
+        session_key=WATIS_PHONE,
+        user=cast.kader_wati,
+        browser="Chrome di Android",
+        expire_date=clock.now() + timedelta(hours=12),
+    )
 
 
 def _furnish(cast: Cast) -> None:

@@ -163,7 +163,8 @@ def visit(chromium: Browser, town: None, live_server: Any) -> Iterator[Any]:
     assert faults == []
 
 
-NOT_FAULTS = ("Failed to load resource", "htmx:afterRequest", "htmx:sendError", "htmx:responseError")
+LOCKED = "Response Status Error Code 423"
+NOT_FAULTS = ("Failed to load resource", "htmx:afterRequest", "htmx:sendError", "htmx:responseError", LOCKED)
 """What browser and htmx say of answers that a journey means: 404, 422, a line that it cut."""
 
 

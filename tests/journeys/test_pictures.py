@@ -13,6 +13,10 @@ SCREENS = ROOT / "docs" / "screens"
 NO_PAGE = {
     "places:health": "JSON for a watchdog",
     "accounts:sign-out": "a POST",
+    "accounts:lock": "a POST that leads to the locked page",
+    "accounts:here": "says that somebody is there; no page",
+    "accounts:device-end": "a POST of the page of one's devices",
+    "accounts:devices-end": "a POST of the page of one's devices",
     "accounts:staff-role-give": "a POST of the person's page",
     "accounts:staff-role-end": "a POST of the person's page",
     "accounts:staff-link": "a POST that shows the page of the invitation's link",

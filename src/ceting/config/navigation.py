@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from ceting.registry.accounts import locking
 from ceting.registry.accounts.roles import PERMISSIONS
 
 ITEMS = (
@@ -144,4 +145,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         label, name, icon = MORE
         here = not any(item["current"] for item in items) and request.path.startswith((reverse(name), *tools))
         items.append({"label": label, "url": reverse(name), "icon": icon, "current": here})
-    return {"navigation": items, "may": May(user)}
+    return {"navigation": items, "may": May(user)} | _cover(request)
+
+
+def _cover(request: HttpRequest) -> dict[str, Any]:
+    """What lies ready in a page to cover it (accounts/static/accounts/lock.js), and after how many seconds it does."""
+    return {"cover": "accounts/cover.html", "lock_after": locking.after_seconds(request)}

@@ -52,6 +52,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Behind the sign-in: it asks who she is, and before every view.
+    "ceting.registry.accounts.locking.LockMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ceting.config.limits.PrivatePagesMiddleware",
 ]
@@ -111,6 +113,8 @@ SIGN_IN_TRIES = 5
 SIGN_IN_TRIES_PER_ADDRESS = 60
 """Wrong passwords from one address, whoever: a whole puskesmas shares one, so it is wider."""
 SIGN_IN_PAUSE = 15 * 60
+PROOF_MINUTES = 15
+"""How long a password, a code or a passkey opens the pages that change the keys to an account."""
 LINK_DAYS = 7
 """How long an invitation or a link to a new password opens the door."""
 

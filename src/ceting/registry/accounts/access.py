@@ -98,6 +98,12 @@ def requires(permission: str) -> Callable[[View], View]:
     return decorate
 
 
+def asks_by_itself(view: View) -> View:
+    """Mark what a page asks by its clock: that is no sign of somebody in front of the screen (locking.py)."""
+    view.asks_by_itself = True  # type: ignore[attr-defined]
+    return view
+
+
 def posyandu_of(user: User, *, may: str | None = None) -> models.QuerySet[Posyandu]:
     """The posyandu that her roles reach: with `may`, where she may register a child, open a day...
 

@@ -19,3 +19,15 @@ class SignInForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": "Isi kata sandi."},
     )
+
+
+class UnlockForm(forms.Form):
+    """Who sits here: the password of the account whose screen is locked."""
+
+    password = forms.CharField(
+        label="Kata sandi",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Isi kata sandi."},
+    )

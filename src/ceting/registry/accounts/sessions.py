@@ -7,23 +7,45 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from ceting.foundation.core import clock
+from ceting.foundation.core.ciphers import keyed_hash
 from ceting.registry.accounts.models import SignInSession
 
-BROWSER, SINCE = "browser", "since"
-"""Where the session keeps its browser's family and its beginning; the row repeats them for the list."""
+BROWSER, SINCE, LOCK_MINUTES = "browser", "since", "lock_minutes"
+"""Where the session keeps its browser's family, its beginning and its lock; the row repeats them for the list."""
 
 
 class SessionStore(DatabaseStore):
     """Writes the person, the browser and the moment beside the session's data."""
 
+    row: SignInSession | None = None
+    """The row that this request found. A session that begins with this request has none."""
+
     @classmethod
     def get_model_class(cls) -> Any:
         return SignInSession
+
+    def _get_session_from_db(self) -> Any:
+        self.row = super()._get_session_from_db()  # type: ignore[misc]
+        return self.row
+
+    def create(self) -> None:
+        # A new key begins anew: who came in just now was seen just now.
+        self.row = None
+        super().create()
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row: Any = super().create_model_instance(data)
         row.user_id = data.get(SESSION_KEY)
         row.browser = data.get(BROWSER, "")
-        row.seen_at = clock.now()
-        row.created_at = datetime.fromisoformat(data[SINCE]) if SINCE in data else row.seen_at
+        now = clock.now()
+        row.created_at = datetime.fromisoformat(data[SINCE]) if SINCE in data else now
+        # Saving the session's data is no sign of life: a locked screen stays locked.
+        row.seen_at = self.row.seen_at if self.row else now
+        row.locked_at = self.row.locked_at if self.row else None
+        row.lock_minutes = self.row.lock_minutes if self.row else data.get(LOCK_MINUTES)
         return row
+
+
+def name_of(session_key: str) -> str:
+    """What an address calls a session: its key is the cookie itself, and never stands in a page."""
+    return keyed_hash(f"session|{session_key}")

@@ -10,6 +10,7 @@ from ceting.registry.accounts import operations
 from ceting.registry.accounts.access import Scope
 from ceting.registry.accounts.models import Closing, Link, RoleAssignment, SignInSession, User
 from ceting.registry.accounts.roles import ROLES, Reach
+from ceting.registry.accounts.sessions import name_of
 from ceting.registry.places.models import Posyandu, Puskesmas
 
 MAY = "staff.manage"
@@ -156,6 +157,18 @@ def end_sessions(user: User, *, by: User, but: str | None = None) -> int:
     ended, _ = SignInSession.objects.filter(user=user).exclude(session_key=but or "").delete()
     audit.record("session.end", "user", [user.pk], by=by, detail={"sessions": ended})
     return ended
+
+
+@transaction.atomic
+def end_session(user: User, name: str, *, by: User) -> None:
+    """Sign her out on one device, by the name that an address has for it (sessions.name_of)."""
+    if user.pk != by.pk:
+        _check_runs(user, by)
+    keys = user.sessions.values_list("session_key", flat=True)
+    ended, _ = SignInSession.objects.filter(
+        user=user, session_key__in=[key for key in keys if name_of(key) == name]
+    ).delete()
+    audit.record("session.end", "user", [user.pk], by=by, detail={"sessions": ended})
 
 
 def _check_runs(user: User, by: User) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ceting.registry.accounts import key_views, staff_views, views
+from ceting.registry.accounts import device_views, key_views, lock_views, staff_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -8,6 +8,12 @@ urlpatterns = [
     path("keluar/", views.sign_out, name="sign-out"),
     path("kunci/", key_views.key, name="key"),
     path("staf/akun/sandi/", key_views.own_password, name="own-password"),
+    path("staf/akun/perangkat/", device_views.devices, name="devices"),
+    path("staf/akun/perangkat/lainnya/keluar/", device_views.end_other_devices, name="devices-end"),
+    path("staf/akun/perangkat/<slug:device>/keluar/", device_views.end_device, name="device-end"),
+    path("staf/akun/buka/", lock_views.unlock, name="unlock"),
+    path("staf/akun/kunci/", lock_views.lock, name="lock"),
+    path("staf/akun/hadir/", lock_views.here, name="here"),
     path("staf/petugas/", staff_views.staff, name="staff"),
     path("staf/petugas/undang/", staff_views.invite, name="staff-invite"),
     path("staf/petugas/peran/<uuid:assignment_id>/akhiri/", staff_views.end_role, name="staff-role-end"),

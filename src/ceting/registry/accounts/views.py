@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ceting.foundation.audit import operations as audit
+from ceting.registry.accounts import entering, locking
 from ceting.registry.accounts.forms import SignInForm
 from ceting.registry.accounts.models import User
 from ceting.registry.accounts.rate_limits import SignInLimit, address_of
@@ -50,9 +50,8 @@ def _try(request: HttpRequest, form: SignInForm) -> HttpResponse:
         )
         return _page(request, form, status=422)
     limit.right()
-    login(request, user)
-    audit.record("sign-in", "user", [user.pk], by=user)
-    return redirect(_next(request))
+    entering.come_in(request, user, how="password")
+    return redirect(locking.landing(request, request.POST.get("next", "")))
 
 
 def _page(request: HttpRequest, form: SignInForm, *, status: int) -> HttpResponse:
@@ -60,17 +59,7 @@ def _page(request: HttpRequest, form: SignInForm, *, status: int) -> HttpRespons
     return render(request, "accounts/sign_in.html", context, status=status)
 
 
-def _next(request: HttpRequest) -> str:
-    """Back to the page that asked for the sign-in, if it is ours."""
-    url = request.POST.get("next", "")
-    # "foo" would be ours too, but nothing that asked: redirect() takes it for a view's name.
-    if url.startswith("/") and url_has_allowed_host_and_scheme(
-        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
-        return url
-    return resolve_url(settings.LOGIN_REDIRECT_URL)
-
-
+@locking.opens_when_locked
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, User):

@@ -217,6 +217,12 @@ _HOUSE = (
         Kind.NUMBER, Decimal(15), _OWN, Status.PROJECT, "kunci layar",
         unit="menit", minimum=Decimal(2), maximum=Decimal(120),
     ),
+    Definition(
+        "house.idle_lock_minutes_volunteer", "house", "Kunci layar kader setelah tidak dipakai",
+        "HP kader dipakai satu orang, jadi boleh lebih lama.",
+        Kind.NUMBER, Decimal(60), _OWN, Status.PROJECT, "kunci layar",
+        unit="menit", minimum=Decimal(2), maximum=Decimal(240),
+    ),
 )  # fmt: skip
 
 CATALOGUE: Mapping[str, Definition] = {each.code: each for each in (*_signed(), *_HOUSE)}

@@ -17,7 +17,7 @@ from ceting.gateways.interop.eppgbm import mapping, operations, presenters
 from ceting.gateways.interop.eppgbm.forms import ACCEPTED, PERMISSION, ColumnsForm, PlacesForm, UploadForm
 from ceting.gateways.interop.eppgbm.models import ColumnMapping, ImportFile, ImportProblem, ImportState
 from ceting.gateways.interop.eppgbm.naming import Ground
-from ceting.registry.accounts.access import StaffRequest, requires
+from ceting.registry.accounts.access import StaffRequest, asks_by_itself, requires
 
 PAGE = 25
 WORKING = (ImportState.CHECKING, ImportState.RUNNING)
@@ -133,6 +133,7 @@ def _read(request: StaffRequest, file: ImportFile, page: Page[ImportProblem]) ->
     return presenters.problem_lines(page, file)
 
 
+@asks_by_itself
 @requires(PERMISSION)
 @require_safe
 def progress(request: StaffRequest, file_id: UUID) -> HttpResponse:

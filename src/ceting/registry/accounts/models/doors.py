@@ -73,17 +73,21 @@ class Closing(Record):
 class SignInSession(AbstractBaseSession):
     """A session of Django's, with whose it is: so that she sees where she is signed in, and ends it.
 
-    `browser` is a family ("Chrome di Android"), never the whole user agent.
+    `browser` is a family ("Chrome di Android"), never the whole user agent. `seen_at` is when she last did something,
+    up to a minute old; `locked_at` is set while she locked the screen herself.
     """
 
     field_classes: ClassVar[dict[str, FieldClass]] = classify(
-        internal="session_key session_data expire_date user browser created_at seen_at"
+        internal="session_key session_data expire_date user browser created_at seen_at locked_at lock_minutes"
     )
 
     user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="sessions")
     browser = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     seen_at = models.DateTimeField(default=clock.now)
+    locked_at = models.DateTimeField(null=True)
+    lock_minutes = models.PositiveSmallIntegerField(null=True)
+    """What the setting said when it was last asked, for the page's own clock."""
 
     class Meta(AbstractBaseSession.Meta):
         abstract = False

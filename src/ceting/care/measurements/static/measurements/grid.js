@@ -329,6 +329,7 @@ function startGrid(grid) {
 
   grid.querySelector("[data-resend]")?.addEventListener("click", resend);
   window.addEventListener("online", retry);
+  document.addEventListener("cover:opened", retry);
   window.setInterval(retry, RETRY_SECONDS * 1000);
 
   // ---- htmx

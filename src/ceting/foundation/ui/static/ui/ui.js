@@ -106,6 +106,7 @@ function startRequests() {
   body.addEventListener("htmx:timeout", offline);
   body.addEventListener("htmx:responseError", (event) => {
     const { xhr } = /** @type {CustomEvent} */ (event).detail;
+    if (xhr.status === 423) return; // Locked: the page is covered, and says so itself.
     showToast(refusal(xhr.status) || region?.dataset.offlineText || "", "danger");
   });
   // A view answers with the header  HX-Trigger: {"toast": {"text": "...", "tone": "good"}}

@@ -1,0 +1,63 @@
+"""The locked screen: shown, opened again, asked for by hand, and the page's word that somebody is there."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ceting.foundation.audit import operations as audit
+from ceting.registry.accounts import locking
+from ceting.registry.accounts.access import StaffRequest
+from ceting.registry.accounts.forms import UnlockForm
+from ceting.registry.accounts.rate_limits import RateLimit, too_many
+
+WRONG = "Kata sandi belum cocok. Periksa huruf besar dan kecil, lalu coba lagi."
+
+
+@locking.opens_when_locked
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def unlock(request: StaffRequest) -> HttpResponse:
+    """Her password opens the screen again. The cover of a page (lock.js) gets a status and a sentence."""
+    form = UnlockForm(request.POST or None)
+    by_cover = "X-Cover" in request.headers
+    if request.method == "POST" and form.is_valid():
+        limit = RateLimit(
+            "unlock", str(request.user.pk), tries=settings.SIGN_IN_TRIES, pause=settings.SIGN_IN_PAUSE
+        )
+        if not limit.spend():
+            return too_many(request, pause=settings.SIGN_IN_PAUSE)
+        if request.user.check_password(form.cleaned_data["password"]):
+            limit.forget()
+            return _open(request, by_cover=by_cover)
+        audit.record("screen.refused", "user", [request.user.pk], by=request.user)
+        form.add_error("password", WRONG)
+    if by_cover and form.errors:
+        return HttpResponse(form.errors["password"][0], status=422, content_type="text/plain; charset=utf-8")
+    context = {"form": form, "next": request.POST.get("next", ""), "cover": ""}
+    return render(request, "accounts/locked.html", context, status=422 if form.errors else 200)
+
+
+def _open(request: StaffRequest, *, by_cover: bool) -> HttpResponse:
+    locking.unlock(request)
+    audit.record("screen.open", "user", [request.user.pk], by=request.user)
+    if by_cover:
+        return HttpResponse(status=204)
+    return redirect(locking.landing(request, request.POST.get("next", "")))
+
+
+@locking.opens_when_locked
+@require_POST
+def lock(request: StaffRequest) -> HttpResponse:
+    """She leaves the screen, or its clock ran out."""
+    locking.lock(request)
+    if "X-Cover" in request.headers:
+        return HttpResponse(status=204)
+    return redirect("accounts:unlock")
+
+
+@require_POST
+def here(request: StaffRequest) -> HttpResponse:
+    """Somebody types, although nothing was sent: asked by the page at most once a minute."""
+    return HttpResponse(status=204)
