@@ -79,7 +79,12 @@ def check_database_exists() -> None:
 
 def _check_database() -> None:
     check_database_exists()
-    if waiting_migrations():
+    try:
+        waiting = waiting_migrations()
+    finally:
+        # Whoever asked becomes the server: it opens its own.
+        connection.close()
+    if waiting:
         raise NotReadyError("Basis data belum sesuai versi ini. Jalankan: ceting migrate")
 
 
@@ -90,5 +95,3 @@ def waiting_migrations() -> int:
         return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except DatabaseError as error:
         raise NotReadyError(f"Basis data tidak bisa dihubungi ({type(error).__name__}).") from error
-    finally:
-        connection.close()
