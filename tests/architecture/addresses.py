@@ -8,8 +8,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from ceting.care.measurements import child_charts
-from ceting.care.measurements.models import Session
+from ceting.care.measurements import child_charts, sheets
+from ceting.care.measurements.models import PaperSheet, Session
 from ceting.care.measurements.plan_models import PlannedDay
 from ceting.foundation.core import clock
 from ceting.foundation.core.models import Job
@@ -122,6 +122,8 @@ class Melati:
             "mapping_id": str(self.mapping.pk),
             "measurement_id": str(self.cast.aisyah.measurements.latest("id").pk),
             "planned_id": str(PlannedDay.objects.get(posyandu=self.cast.melati).pk),
+            "sheet_code": PaperSheet.objects.get(posyandu=self.cast.melati).code,
+            "number": "1",
             "slug": child_charts.LENGTH,
             "puskesmas_id": str(self.cast.andalas.pk),
             "posyandu_id": str(self.cast.melati.pk),
@@ -172,6 +174,7 @@ def settle(cast: Cast) -> Melati:
     PlannedDay.objects.create(
         puskesmas=cast.andalas, posyandu=cast.melati, planned_on=cast.today, planned_by=cast.bidan_rina
     )
+    sheets.print_sheet(cast.melati, cast.today, by=cast.kader_wati)
     _furnish(cast)
     _sign_in_elsewhere(cast)
     body = exports.as_csv([exports.row(Nama=cast.aisyah.name, Nama_Ortu=cast.aisyah.mother.name, Berat="85")])  # type: ignore[union-attr]

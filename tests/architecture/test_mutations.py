@@ -39,6 +39,7 @@ TOLD_BY: dict[str, str] = {
 """`file:function` -> the test that fails without its question: a number, or a row of one's own."""
 
 NEEDLESS: dict[str, str] = {
+    "care/measurements/session_views.py:_sheet": "a sheet of the posyandu whose session was asked for just before",
     "gateways/interop/eppgbm/views.py:_earlier": "only rows of the puskesmas whose file was asked for just before",
 }
 """`file:function` -> why nobody sees more when the question is left out; it stays as a habit."""

@@ -50,6 +50,14 @@ TOOLS = (
         "Lihat kapan setiap posyandu buka; petugas menyusunnya setahun sekali.",
     ),
     Tool(
+        POSYANDU,
+        "Lembar kertas",
+        "measurements:sheets",
+        "printer",
+        "measurements.record",
+        "Cetak sebelum hari posyandu, ketik sesudahnya dengan urutan yang sama.",
+    ),
+    Tool(
         PEOPLE, "Impor", "eppgbm:imports", "upload", "imports.run", "Masukkan data dari e-PPGBM atau Sigizi."
     ),
     Tool(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -117,6 +118,7 @@ class RowView:
 
     key: str
     url: str
+    theirs_url: str
     child_url: str
     number: int
     child: Child
@@ -141,8 +143,15 @@ class RowView:
     conflict: Conflict | None = None
 
 
-def present_row(entry: Entry, session: Session, *, number: int, outcome: Outcome | None = None) -> RowView:
-    """One row: as it is saved, or with what was typed and why it isn't saved."""
+def present_row(
+    entry: Entry,
+    session: Session,
+    *,
+    number: int,
+    outcome: Outcome | None = None,
+    sheet_code: str = "",
+) -> RowView:
+    """One row: as it is saved, or with what was typed and why it isn't saved. `sheet_code`: typed from paper."""
     held_on = session.held_on
     child, saved = entry.child, entry.saved
     content = outcome.typed if outcome and outcome.state != "saved" else Typed.of(saved)
@@ -155,7 +164,8 @@ def present_row(entry: Entry, session: Session, *, number: int, outcome: Outcome
     base = outcome.base if outcome and stays else (saved.pk if saved else None)
     return RowView(
         key=str(child.pk),
-        url=reverse("measurements:session-row", args=(session.pk, child.pk)),
+        url=row_url(session, child, sheet_code),
+        theirs_url=row_url(session, child, sheet_code, number=number),
         child_url=reverse("measurements:child", args=(child.pk,)),
         number=number,
         child=child,
@@ -179,6 +189,12 @@ def present_row(entry: Entry, session: Session, *, number: int, outcome: Outcome
         doubts=asked,
         conflict=outcome.conflict if outcome else None,
     )
+
+
+def row_url(session: Session, child: Child, sheet_code: str, **more: int) -> str:
+    """Where a row is sent; it keeps the sheet's order for whoever types without a script."""
+    query = urlencode(({"lembar": sheet_code} if sheet_code else {}) | more)
+    return reverse("measurements:session-row", args=(session.pk, child.pk)) + (f"?{query}" if query else "")
 
 
 def _usual_position(standing: bool) -> str:

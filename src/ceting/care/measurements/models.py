@@ -1,4 +1,4 @@
-"""Weighing sessions, measurements, and what was derived from them when they were written."""
+"""Measurements, and what was derived from them when they were written. Sessions, plans and sheets stand beside."""
 
 from datetime import date
 from typing import Self
@@ -9,6 +9,11 @@ from django.db.models import Q
 from ceting.care.measurements.month_models import MonthCount as MonthCount
 from ceting.care.measurements.month_models import MonthCountChange as MonthCountChange
 from ceting.care.measurements.plan_models import PlannedDay as PlannedDay
+from ceting.care.measurements.session_models import Session as Session
+from ceting.care.measurements.session_models import SessionClosure as SessionClosure
+from ceting.care.measurements.session_models import SessionKind as SessionKind
+from ceting.care.measurements.sheet_models import PaperSheet as PaperSheet
+from ceting.care.measurements.sheet_models import PaperSheetLine as PaperSheetLine
 from ceting.foundation.core.classification import classify
 from ceting.foundation.core.models import Record
 from ceting.registry.accounts.access import ScopedQuerySet
@@ -16,63 +21,9 @@ from ceting.registry.accounts.models import User
 from ceting.registry.families.models import FIVE_YEARS_IN_MONTHS, Child
 from ceting.registry.places.models import Posyandu, Puskesmas
 from ceting.standards.ages import add_months
-from ceting.standards.vitamin_a import is_vitamin_a_month
 
 RULES_VERSION = "2026.1"
 """Names the rules that derived a row: WHO 2006 with Permenkes 2/2020 and the KBM table. Change it with them."""
-
-
-class SessionKind(models.TextChoices):
-    """Where the children of a posyandu are weighed. The official rules of the month are the same for all."""
-
-    POSYANDU = "posyandu", "Hari posyandu"
-    SWEEPING = "sweeping", "Sweeping rumah"
-    PAUD = "paud", "PAUD"
-    PUSKESMAS = "puskesmas", "Puskesmas"
-
-
-class Session(Record):
-    """A day on which the children of a posyandu are weighed. Its date is picked on screen; device clocks never decide.
-
-    `place` is the name of the PAUD, and empty for every other kind.
-    """
-
-    field_classes = classify(public="puskesmas posyandu held_on kind place", internal="opened_by")
-
-    puskesmas = models.ForeignKey(Puskesmas, on_delete=models.PROTECT, related_name="sessions")
-    posyandu = models.ForeignKey(Posyandu, on_delete=models.PROTECT, related_name="sessions")
-    held_on = models.DateField("tanggal posyandu")
-    kind = models.CharField(max_length=10, choices=SessionKind.choices, default=SessionKind.POSYANDU)
-    place = models.CharField("nama PAUD", max_length=60, blank=True)
-    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    objects = ScopedQuerySet["Session"].as_manager()
-
-    class Meta:
-        ordering = ("-held_on",)
-        constraints = (
-            # Two PAUD may be visited on one day.
-            models.UniqueConstraint(
-                fields=["posyandu", "held_on", "kind", "place"], name="session_once_a_day_and_kind"
-            ),
-        )
-        indexes = (models.Index(fields=["puskesmas", "-held_on"], name="session_newest"),)
-
-    def __str__(self) -> str:
-        return f"{self.posyandu} {self.held_on}"
-
-    @property
-    def title(self) -> str:
-        """`Posyandu Melati`, `Sweeping rumah, Posyandu Melati`, `PAUD Ceria, Posyandu Melati`."""
-        if self.kind == SessionKind.POSYANDU:
-            return str(self.posyandu)
-        label = f"PAUD {self.place}" if self.kind == SessionKind.PAUD else SessionKind(self.kind).label
-        return f"{label}, {self.posyandu}"
-
-    @property
-    def gives_vitamin_a(self) -> bool:
-        """In February and August a capsule is given wherever children are weighed."""
-        return is_vitamin_a_month(self.held_on)
 
 
 class Source(models.TextChoices):
@@ -304,15 +255,3 @@ class Withdrawal(Record):
 
     def __str__(self) -> str:
         return f"withdrawal of {self.measurement_id}"
-
-
-class SessionClosure(Record):
-    """The kader said "selesai": who and when. The session can still take late rows, which show as late."""
-
-    field_classes = classify(public="session", internal="closed_by")
-
-    session = models.OneToOneField(Session, on_delete=models.PROTECT, related_name="closure")
-    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return f"closure of {self.session_id}"

@@ -3,15 +3,12 @@
 Families read other words than staff: no z-score, none of the words in `standards.words.FORBIDDEN_FOR_FAMILIES`.
 """
 
-import json
 import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-import typst
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
@@ -22,6 +19,7 @@ from ceting.care.measurements.child_presenters import mother_words
 from ceting.care.measurements.measurement_words import cm, kg
 from ceting.care.measurements.models import LatestGrowth, Measurement, Source
 from ceting.care.measurements.reason_words import words_for
+from ceting.care.measurements.typesetting import typeset
 from ceting.registry.families.models import Child, Sex
 from ceting.standards.ages import add_months
 from ceting.standards.numbers import format_age, format_date
@@ -38,17 +36,8 @@ def growth_sheet(
     child: Child, rows: Sequence[Measurement], latest: LatestGrowth | None, today: date
 ) -> bytes:
     """The PDF of a child with these current rows. Raises typst.TypstError when the template is broken."""
-    words = json.dumps(sheet_words(child, rows, latest, today), ensure_ascii=False)
-    template = files("ceting.care.measurements").joinpath("typeset/growth_sheet.typ").read_bytes()
-    found = typst.compile(
-        template,
-        # Only the wheel's own typefaces: the same page on every machine, and nothing to install or download.
-        ignore_system_fonts=True,
-        sys_inputs={"words": words, "chart": chart_svg(child, rows, today)},
-    )
-    if not isinstance(found, bytes):
-        raise TypeError("the growth sheet isn't one document")
-    return found
+    words = sheet_words(child, rows, latest, today)
+    return typeset("growth_sheet", words, chart=chart_svg(child, rows, today))
 
 
 def sheet_words(

@@ -17,14 +17,17 @@ from ceting.care.measurements import (
     plan_presenters,
     planning,
     session_presenters,
+    sheets,
 )
 from ceting.care.measurements.grid import Entry
 from ceting.care.measurements.grid_presenters import Outcome
-from ceting.care.measurements.models import LatestGrowth, Session
+from ceting.care.measurements.models import LatestGrowth, PaperSheet, Session
 from ceting.care.measurements.month_views import seal_of
 from ceting.care.measurements.plan_models import PlannedDay
 from ceting.care.measurements.row_saving import save_row
 from ceting.care.measurements.session_forms import SessionForm
+from ceting.care.measurements.sheet_codes import LENGTH, SheetCodeError, parse_code, spoken
+from ceting.care.measurements.sheet_order import as_on_paper, in_order
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import Scope, StaffRequest, requires
@@ -35,6 +38,8 @@ from ceting.standards.skdn import Denominator
 NEWEST = 20
 """Sessions that home looks at: a posyandu's year, a midwife's month."""
 COMING = 3
+SHEET = "lembar"
+"""Of the grid's address: the code of the paper sheet whose order its rows have."""
 _ROW_NUMBER = re.compile(r"[0-9]{1,4}")
 
 
@@ -109,11 +114,17 @@ def _grid_page(
     keys = [entry.child.pk for entry in entries]
     audit.record_read("child", keys, by=request.user, purpose="session")
     child_id, outcome = unsaved or (None, None)
+    sheet = _sheet(request, session)
+    order = as_on_paper(sheets.numbers_of(sheet), entries) if sheet else in_order(entries)
     rows = [
         grid_presenters.present_row(
-            entry, session, number=number, outcome=outcome if entry.child.pk == child_id else None
+            entry,
+            session,
+            number=number,
+            outcome=outcome if entry.child.pk == child_id else None,
+            sheet_code=sheet.code if sheet else "",
         )
-        for number, entry in enumerate(entries, start=1)
+        for number, entry in order.rows
     ]
     recorded = sum(entry.saved is not None for entry in entries)
     context = {
@@ -121,6 +132,9 @@ def _grid_page(
         "rows": rows,
         "progress": grid.Progress(recorded, len(entries)),
         "closed": session_presenters.closing(session),
+        "sheet": spoken(sheet.code) if sheet else "",
+        "gone": order.gone,
+        "newcomers": order.first_newcomer,
     }
     return render(request, "measurements/session_grid.html", context, status=422 if unsaved else 200)
 
@@ -144,7 +158,9 @@ def session_row(request: StaffRequest, session_id: UUID, child_id: UUID) -> Http
                 request, _session(request, session_id, may="measurements.record"), unsaved=(child_id, outcome)
             )
     if not partial:
-        return redirect(f"{reverse('measurements:session', args=[session.pk])}#anak-{child_id}")
+        sheet = _sheet(request, session)
+        order = f"?{SHEET}={sheet.code}" if sheet else ""
+        return redirect(f"{reverse('measurements:session', args=[session.pk])}{order}#anak-{child_id}")
     if outcome is None:
         audit.record_read("child", [child_id], by=request.user, purpose="session")
     return _row_alone(request, session, entry, outcome)
@@ -155,7 +171,11 @@ def _row_alone(
 ) -> HttpResponse:
     number = request.POST.get("number") or request.GET.get("number") or ""
     row = grid_presenters.present_row(
-        entry, session, number=int(number) if _ROW_NUMBER.fullmatch(number) else 0, outcome=outcome
+        entry,
+        session,
+        number=int(number) if _ROW_NUMBER.fullmatch(number) else 0,
+        outcome=outcome,
+        sheet_code=request.GET.get(SHEET, "")[:LENGTH],
     )
     stays = outcome is not None and outcome.state != "saved"
     response = render(
@@ -198,6 +218,16 @@ def session_close(request: StaffRequest, session_id: UUID) -> HttpResponse:
     session = _session(request, session_id, may="measurements.record")
     operations.close_session(session, by=request.user)
     return redirect("measurements:session-summary", session.pk)
+
+
+def _sheet(request: StaffRequest, session: Session) -> PaperSheet | None:
+    """The sheet whose order she types in; None for the usual order, and for a code that isn't of this posyandu."""
+    try:
+        code = parse_code(request.GET.get(SHEET, ""))
+    except SheetCodeError:
+        return None
+    mine = PaperSheet.objects.visible_to(request.user, may="measurements.record")
+    return mine.filter(code=code, posyandu=session.posyandu_id).first()
 
 
 def _session(request: StaffRequest, session_id: UUID, *, may: str) -> Session:

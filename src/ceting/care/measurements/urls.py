@@ -8,6 +8,8 @@ from ceting.care.measurements import (
     month_views,
     plan_views,
     session_views,
+    share_views,
+    sheet_views,
 )
 
 app_name = "measurements"
@@ -19,6 +21,13 @@ urlpatterns = [
     path("sesi/<uuid:session_id>/siapa/", expected_views.session_expected, name="session-expected"),
     path("sesi/<uuid:session_id>/ringkasan/", session_views.session_summary, name="session-summary"),
     path("sesi/<uuid:session_id>/selesai/", session_views.session_close, name="session-close"),
+    path("sesi/<uuid:session_id>/lembar/", sheet_views.session_sheet, name="session-sheet"),
+    path("sesi/<uuid:session_id>/qr/", share_views.session_share, name="session-share"),
+    path("lembar/", sheet_views.paper_sheets, name="sheets"),
+    path("lembar/cetak/", sheet_views.sheet_print, name="sheet-print"),
+    path("lembar/<slug:sheet_code>/", sheet_views.sheet, name="sheet"),
+    path("lembar/<slug:sheet_code>/lembar.pdf", sheet_views.sheet_pdf, name="sheet-pdf"),
+    path("lembar/<slug:sheet_code>/<int:number>/", sheet_views.sheet_line, name="sheet-line"),
     path("anak/<uuid:child_id>/", child_views.child, name="child"),
     path("anak/<uuid:child_id>/grafik/<slug:slug>/", child_views.child_chart, name="child-chart"),
     path("anak/<uuid:child_id>/riwayat/", child_views.child_history, name="child-history"),
@@ -37,6 +46,7 @@ urlpatterns = [
     path("jadwal/", plan_views.plan, name="plan"),
     path("jadwal/susun/", plan_views.plan_new, name="plan-new"),
     path("jadwal/<uuid:planned_id>/", plan_views.plan_change, name="plan-change"),
+    path("jadwal/<uuid:planned_id>/hari/", share_views.planned_day, name="planned-day"),
     path("skdn/perubahan/", month_views.count_changes, name="count-changes"),
     path("perhatian/", attention_views.attention, name="attention"),
     path("perhatian/belum-ditimbang/", attention_views.attention_unseen, name="attention-unseen"),

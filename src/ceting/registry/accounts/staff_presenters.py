@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-import segno
-
 from ceting.registry.accounts.models import RoleAssignment, User
 from ceting.registry.accounts.roles import ROLES
 
@@ -46,8 +44,3 @@ def whatsapp_url(name: str, phone: str, url: str, days: int) -> str:
         f"jangan diteruskan ke orang lain.\n{url}"
     )
     return f"https://wa.me/{phone.lstrip('+')}?{urlencode({'text': text})}"
-
-
-def qr(url: str) -> str:
-    """The address as a QR code, a data URI for an <img>."""
-    return segno.make(url, micro=False).svg_data_uri(scale=6, border=4, light="#fff")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import RefusedError
+from ceting.foundation.ui.qr import qr_data_uri
 from ceting.registry.accounts import link_operations, staff_operations, staff_presenters
 from ceting.registry.accounts.access import StaffRequest, puskesmas_of, requires
 from ceting.registry.accounts.models import RoleAssignment, User
@@ -185,6 +186,6 @@ def _link_page(request: StaffRequest, person: User, token: str) -> HttpResponse:
         "link": url,
         "days": settings.LINK_DAYS,
         "whatsapp": staff_presenters.whatsapp_url(person.name, person.phone, url, settings.LINK_DAYS),
-        "qr": staff_presenters.qr(url),
+        "qr": qr_data_uri(url),
     }
     return render(request, "accounts/link.html", context)
