@@ -21,7 +21,9 @@ from ceting.registry.accounts import roster_operations as roster
 from ceting.registry.accounts.models import DutyDeviation, DutyShift, SignInSession
 from ceting.registry.accounts.sessions import name_of
 from ceting.registry.families import life_operations as lives
-from ceting.registry.families.models import Move
+from ceting.registry.families import report_operations
+from ceting.registry.families.drafts import ReportDraft
+from ceting.registry.families.models import FamilyReport, Move
 from ceting.registry.places import operations as places
 from ceting.registry.places.drafts import PustuDraft, ServiceDraft
 from ceting.registry.places.models import Pustu, Service
@@ -118,6 +120,7 @@ class Melati:
             "household_id": str(self.cast.aisyah.household_id),
             "caregiver_id": str(self.cast.aisyah.mother_id),
             "move_id": str(Move.objects.waiting().get(to_puskesmas=self.cast.andalas).pk),
+            "report_id": str(FamilyReport.objects.get().pk),
             "file_id": str(self.file.pk),
             "mapping_id": str(self.mapping.pk),
             "measurement_id": str(self.cast.aisyah.measurements.latest("id").pk),
@@ -146,6 +149,7 @@ class Melati:
             child.mother.phone,
             child.household.address,
             self.file.name,
+            FamilyReport.objects.get().name,
         )
         return tuple({form for word in words if word for form in (word, word.upper())})
 
@@ -177,6 +181,7 @@ def settle(cast: Cast) -> Melati:
     sheets.print_sheet(cast.melati, cast.today, by=cast.kader_wati)
     _furnish(cast)
     _sign_in_elsewhere(cast)
+    _report(cast)
     body = exports.as_csv([exports.row(Nama=cast.aisyah.name, Nama_Ortu=cast.aisyah.mother.name, Berat="85")])  # type: ignore[union-attr]
     upload = SimpleUploadedFile("balita-melati-november.csv", body, content_type="text/csv")
     file = imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)
@@ -204,3 +209,9 @@ def _furnish(cast: Cast) -> None:
     shift = roster.ShiftDraft(cast.bidan_rina, 0, time(8), time(14))
     roster.give_duties([shift], puskesmas=cast.andalas, by=cast.kepala)
     roster.close_days([cast.today], puskesmas=cast.andalas, reason="Libur", by=cast.kepala)
+
+
+def _report(cast: Cast) -> None:
+    """What kader Wati told of a newborn."""
+    told = ReportDraft("birth", "Nurbaiti", cast.melati.village, phone="+6281374442211", day=cast.today)
+    report_operations.report(told, by=cast.kader_wati)

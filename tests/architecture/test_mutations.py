@@ -33,6 +33,8 @@ TOLD_BY: dict[str, str] = {
     "::test_a_guest_is_shown_only_to_those_who_may_see_her",
     "care/measurements/session_views.py:home": "src/ceting/care/measurements/tests/test_session_home.py"
     "::test_home_shows_kader_tuti_only_her_own_posyandu",
+    "care/measurements/session_views.py:_reports_waiting": "src/ceting/registry/families/tests/test_report_pages.py"
+    "::test_home_says_how_many_wait_at_her_own_puskesmas",
     "gateways/interop/eppgbm/views.py:refused_rows": "src/ceting/gateways/interop/eppgbm/tests/test_pages.py"
     "::test_who_left_the_puskesmas_reads_the_rows_that_she_uploaded_no_more",
 }

@@ -42,6 +42,22 @@ TOOLS = (
         "Terima anak dari puskesmas lain; lihat siapa yang sudah pindah.",
     ),
     Tool(
+        PEOPLE,
+        "Laporan ibu hamil dan bayi baru",
+        "families:reports",
+        "list",
+        "reports.handle",
+        "Tindak lanjuti laporan kader, ketua RT dan bidan mandiri.",
+    ),
+    Tool(
+        PEOPLE,
+        "Lapor ibu hamil atau bayi baru",
+        "families:reports-mine",
+        "family",
+        "reports.write",
+        "Beri tahu bidan; lihat kabar laporan sendiri.",
+    ),
+    Tool(
         POSYANDU,
         "Jadwal posyandu",
         "measurements:plan",

@@ -31,7 +31,8 @@ from ceting.care.measurements.sheet_order import as_on_paper, in_order
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import Scope, StaffRequest, requires
-from ceting.registry.accounts.models import written_roster
+from ceting.registry.accounts.models import User, written_roster
+from ceting.registry.families.models import FamilyReport
 from ceting.registry.places.models import settings_of
 from ceting.standards.skdn import Denominator
 
@@ -70,7 +71,15 @@ def home(request: StaffRequest) -> HttpResponse:
     context["attention"] = (
         LatestGrowth.objects.visible_to(user).here().under_five(today).needing_attention().count()
     )
+    context["reports"] = _reports_waiting(user)
     return render(request, "measurements/home.html", context)
+
+
+def _reports_waiting(user: User) -> int:
+    """Women and newborns of whom somebody told, and whom nobody has answered for; 0 for who doesn't handle them."""
+    if not user.may("reports.handle"):
+        return 0
+    return FamilyReport.objects.visible_to(user, may="reports.handle").waiting().count()
 
 
 @requires("sessions.open")

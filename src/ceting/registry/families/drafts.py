@@ -1,16 +1,21 @@
 """What a person or a file says about a child, before it is a row. Checked without a database."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from ceting.foundation.core.errors import Problem
-from ceting.registry.families.models import Sex
+from ceting.registry.families.models import ReportKind, Sex
+from ceting.registry.places.models import Area
 
 NAME_NEEDED = "Isi nama anak. Bayi baru lahir boleh ditulis “By. Ny.” dan nama ibunya."
 SEX_NEEDED = "Pilih laki-laki atau perempuan."
 OLDEST_YEARS = 20
 """A birth date further back is a typing error, not a child."""
+NEWBORN_DAYS = 365
+"""An older child comes to the posyandu: she is registered there, not reported."""
+LATEST_DUE, EARLIEST_DUE = timedelta(days=294), timedelta(days=28)
+"""A pregnancy lasts 40 weeks from the last period and is open until 44 (rules.md, section 4)."""
 
 
 @dataclass(frozen=True)
@@ -82,3 +87,42 @@ class ChildDraft:
                 )
             )
         return found
+
+
+@dataclass(frozen=True)
+class ReportDraft:
+    """What somebody tells of a pregnant woman or a newborn; `phone` is already normalised or empty.
+
+    `name` is the woman's, for a newborn the mother's; `day` the due date or the birth date, where it is known.
+    """
+
+    kind: str
+    name: str
+    village: Area
+    rw: str = ""
+    phone: str = ""
+    day: date | None = None
+    note: str = ""
+
+    def problems(self, today: date) -> list[Problem]:
+        """Everything that makes it impossible as news of today."""
+        found = []
+        if self.kind not in ReportKind.values:
+            found.append(Problem("Pilih ibu hamil atau bayi baru lahir.", "kind", "kind"))
+        if not self.name.strip():
+            found.append(Problem("Isi nama ibu.", "name", "name"))
+        if self.day is not None:
+            found += self._impossible_day(self.day, today)
+        return found
+
+    def _impossible_day(self, day: date, today: date) -> list[Problem]:
+        if self.kind == ReportKind.BIRTH and day > today:
+            sentence, code = "Tanggal lahir belum terjadi. Periksa hari, bulan dan tahunnya.", "future"
+        elif self.kind == ReportKind.BIRTH and (today - day).days > NEWBORN_DAYS:
+            sentence, code = "Anak ini sudah lebih dari setahun. Daftarkan langsung di posyandunya.", "old"
+        elif self.kind == ReportKind.PREGNANCY and not today - EARLIEST_DUE <= day <= today + LATEST_DUE:
+            sentence = "Perkiraan lahir antara sebulan yang lalu dan sembilan bulan lagi. Periksa lagi."
+            code = "due"
+        else:
+            return []
+        return [Problem(sentence, code, "day")]

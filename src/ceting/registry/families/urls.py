@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ceting.registry.families import home_views, life_views, views
+from ceting.registry.families import home_views, life_views, report_views, views
 
 app_name = "families"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("keluarga/<uuid:household_id>/pengasuh/", home_views.caregiver_new, name="caregiver-new"),
     path("pengasuh/<uuid:caregiver_id>/", home_views.caregiver_change, name="caregiver-change"),
     path("pengasuh/<uuid:caregiver_id>/berhenti/", home_views.caregiver_end, name="caregiver-end"),
+    path("laporan/", report_views.reports, name="reports"),
+    path("laporan/baru/", report_views.report_new, name="report-new"),
+    path("laporan/saya/", report_views.reports_mine, name="reports-mine"),
+    path("laporan/<uuid:report_id>/", report_views.report, name="report"),
+    path("laporan/<uuid:report_id>/daftarkan/", report_views.report_register, name="report-register"),
     path("pindah/", life_views.moves, name="moves"),
     path("pindah/<uuid:move_id>/", life_views.accept, name="accept"),
 ]

@@ -19,14 +19,21 @@ class ReportKind(models.TextChoices):
 
 
 class ReportQuerySet(ScopedQuerySet["FamilyReport"]):
-    """Questions about reports. Staff see those of their puskesmas; a reporter sees her own."""
+    """Questions about reports: `visible_to` is what staff see, `told_by` what a reporter sees."""
 
     def visible_to(self, user: User, *, may: str | None = None) -> Self:
         """A report belongs to a puskesmas, never to a posyandu: only its staff sees it."""
         return self.filter(puskesmas__in=Scope.of(user, may=may).puskesmas)
 
+    def told_by(self, user: User) -> Self:
+        """Her own, wherever they went: a kader reads no other kader's reports."""
+        return self.filter(by=user)
+
     def waiting(self) -> Self:
         return self.filter(outcome=None)
+
+    def answered(self) -> Self:
+        return self.exclude(outcome=None)
 
 
 class FamilyReport(Record):
