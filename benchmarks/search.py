@@ -25,8 +25,12 @@ def main(words: Sequence[str] = ()) -> int:
     parser.add_argument("--children", type=int, default=175_000)
     parser.add_argument("--searches", type=int, default=300)
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
+    parser.add_argument("--keep", type=Path, help="a folder that keeps the SQLite city for the next run")
     asked = parser.parse_args(words)
     code = 0
+    if asked.keep:
+        asked.keep.mkdir(exist_ok=True)
+        return _run(f"sqlite:///{asked.keep}/city.sqlite3", asked)
     if asked.only != "postgresql":
         with tempfile.TemporaryDirectory(prefix="ceting-bench-") as home:
             code |= _run(f"sqlite:///{home}/city.sqlite3", asked)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from ceting.foundation.core.ciphers import keyed_hash
 from ceting.foundation.core.classification import FieldClass
@@ -153,7 +153,7 @@ class _Spellings:
 
 
 def _by_name(asked: Asked, scope: Scope) -> list[UUID]:
-    spellings = _spellings(asked.words)
+    spellings = _rarest_first(_spellings(asked.words), scope)
     found: set[UUID] = set()
     for exact in (True, False):
         words = [each.exact if exact else list(each.all) for each in spellings]
@@ -177,18 +177,31 @@ def _spellings(words: Sequence[str]) -> list[_Spellings]:
         best = sorted(close, key=lambda word: (-close[word], len(word), word))[:SPELLINGS]
         exact = [word for word in best if word.startswith(typed)]
         found.append(_Spellings(typed, exact, {word: close[word] for word in best}))
-    # The longest word first: it is the rarest.
-    return sorted(found, key=lambda each: -len(each.typed))
+    return found
+
+
+def _rarest_first(spellings: list[_Spellings], scope: Scope) -> list[_Spellings]:
+    """In a city thousands are called Muhammad; whoever is called Hara too is found from Hara's side."""
+    if len(spellings) < 2:
+        return spellings
+    words = {word for each in spellings for word in each.all}
+    rows = _here(scope).filter(word__in=words).order_by().values_list("word").annotate(number=Count("pk"))
+    times = dict(rows)
+    return sorted(spellings, key=lambda each: sum(times.get(word, 0) for word in each.all))
+
+
+def _here(scope: Scope) -> QuerySet[ChildWord]:
+    here = Q(puskesmas__in=scope.puskesmas)
+    if scope.posyandu:
+        here |= Q(child__posyandu__in=scope.posyandu)
+    return ChildWord.objects.filter(here)
 
 
 def _candidates(words: Sequence[list[str]], birth_date: date | None, scope: Scope) -> set[UUID]:
     """Children named by one word of each list."""
     if not all(words):
         return set()
-    here = Q(puskesmas__in=scope.puskesmas) | Q(child__posyandu__in=scope.posyandu)
-    if not scope.posyandu:
-        here = Q(puskesmas__in=scope.puskesmas)
-    rows = ChildWord.objects.filter(here, word__in=words[0])
+    rows = _here(scope).filter(word__in=words[0])
     for others in words[1:]:
         rows = rows.filter(Exists(ChildWord.objects.filter(child=OuterRef("child"), word__in=others)))
     if birth_date:
