@@ -35,12 +35,15 @@ TOLD_BY: dict[str, str] = {
     "::test_home_shows_kader_tuti_only_her_own_posyandu",
     "care/measurements/session_views.py:_reports_waiting": "src/ceting/registry/families/tests/test_report_pages.py"
     "::test_home_says_how_many_wait_at_her_own_puskesmas",
+    "care/measurements/sheet_views.py:_child": "src/ceting/care/measurements/tests/test_sheets.py"
+    "::test_the_qr_of_a_child_who_moved_away_opens_nothing",
     "gateways/interop/eppgbm/views.py:refused_rows": "src/ceting/gateways/interop/eppgbm/tests/test_pages.py"
     "::test_who_left_the_puskesmas_reads_the_rows_that_she_uploaded_no_more",
 }
 """`file:function` -> the test that fails without its question: a number, or a row of one's own."""
 
 NEEDLESS: dict[str, str] = {
+    "care/measurements/sheet_views.py:_sessions_today": "the row of such a session asks again, of the child in it",
     "care/measurements/session_views.py:_sheet": "a sheet of the posyandu whose session was asked for just before",
     "gateways/interop/eppgbm/views.py:_earlier": "only rows of the puskesmas whose file was asked for just before",
 }

@@ -27,6 +27,7 @@ PAGES: dict[str, str | None] = {
     "hari-posyandu-ringkasan": "measurements:session-summary",
     "hari-posyandu-qr": "measurements:session-share",
     "hari-posyandu-dari-lembar": "measurements:session",
+    "hari-posyandu-pengukur": "measurements:session-team",
     "lembar": "measurements:sheets",
     "lembar-kode-salah": "measurements:sheets",
     "lembar-buka": "measurements:sheet",

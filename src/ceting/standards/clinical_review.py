@@ -189,6 +189,7 @@ _SECTIONS: Mapping[str, _Section] = {
     "categories": _Section("Kategori status gizi (Permenkes 2/2020)", _categories),
     "who_flags_and_rules": _Section("Aturan WHO", _rules),
     "project_values": _Section("Batas pertanyaan saat mengisi", _keyed),
+    "standardisation": _Section("Latihan mengukur: batas ketelitian", _keyed),
     "identity_numbers": _Section("Nomor identitas", _keyed),
     "settings": _Section("Pengaturan puskesmas: nilai bawaan", _settings),
     "words": _Section("Kata-kata", _words),

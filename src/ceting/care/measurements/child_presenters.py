@@ -175,6 +175,7 @@ class HistoryLine:
     late: str
     replaced: str
     mended: str = ""
+    measured: str = ""
 
 
 def history(child: Child, rows: Sequence[Measurement]) -> list[HistoryLine]:
@@ -204,6 +205,7 @@ def _line(child: Child, row: Measurement) -> HistoryLine:
         late=late_words(row),
         replaced=replaced,
         mended=f"Perbaikan: {row.reason}" if row.corrects_id and row.reason else "",
+        measured=f"Diukur {row.team.words}" if row.team else "",
     )
 
 

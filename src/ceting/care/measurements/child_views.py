@@ -59,8 +59,8 @@ def _chart(request: StaffRequest, child_id: UUID, slug: str) -> HttpResponse:
 def child_history(request: StaffRequest, child_id: UUID) -> HttpResponse:
     """Every row that was ever written, corrected ones included."""
     found = _visible(request, child_id)
-    ended_by = ("recorded_by", "correction__recorded_by", "withdrawal__by")
-    rows = list(Measurement.objects.filter(child=found).select_related(*ended_by))
+    people = ("recorded_by", "correction__recorded_by", "withdrawal__by", "team__measurer", "team__assistant")
+    rows = list(Measurement.objects.filter(child=found).select_related(*people))
     lines = child_presenters.history(found, rows)
     current = [line.row for line in lines if not line.replaced]
     context = _context(request, found, current, "riwayat") | {"lines": lines}

@@ -77,6 +77,7 @@ class CorrectionForm(MeasurementForm):
             draft,
             source=self.row.source,
             measured_by=self.row.measured_by,
+            team=self.row.team,
             session=self.row.session if same_day else None,
         )
 

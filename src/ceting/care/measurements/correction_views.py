@@ -61,7 +61,9 @@ def _row(request: StaffRequest, child_id: UUID, measurement_id: UUID) -> Measure
         Child.objects.visible_to(request.user, may="measurements.correct").select_related("puskesmas"),
         pk=child_id,
     )
-    rows = Measurement.objects.filter(child=child).select_related("session", "measured_by", "recorded_by")
+    rows = Measurement.objects.filter(child=child).select_related(
+        "session", "measured_by", "recorded_by", "team__measurer"
+    )
     row = get_object_or_404(rows, pk=measurement_id)
     row.child = child
     audit.record_read("child", [child_id], by=request.user, purpose="correct")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from ceting.care.measurements.models import Measurement, Position, Session, Source
+from ceting.care.measurements.models import Measurement, MeasuringTeam, Position, Session, Source
 from ceting.foundation.core import clock
 from ceting.foundation.core.errors import Problem
 from ceting.registry.accounts.models import User
@@ -35,6 +35,8 @@ class MeasurementDraft:
     source: str = Source.VOLUNTEER
     session: Session | None = None
     measured_by: User | None = None
+    team: MeasuringTeam | None = None
+    """Who stood at the scale, as the session names them; it says `measured_by`."""
     corrects: Measurement | None = None
     reason: str = ""
     written_for: UUID | None = None
@@ -83,6 +85,12 @@ class MeasurementDraft:
             return self.corrects.origin_id
         return self.written_for or self.child.pk
 
+    def _measurer(self, by: User | None) -> User | None:
+        if self.team is not None:
+            return self.team.measurer
+        # Whoever imports a file didn't stand at the scale.
+        return self.measured_by or (None if self.source == Source.IMPORT else by)
+
     def row(self, by: User | None) -> Measurement:
         """The unsaved row; whatever is derived is still empty."""
         return Measurement(
@@ -98,8 +106,8 @@ class MeasurementDraft:
             muac_cm=self.muac_cm,
             oedema=self.oedema,
             source=self.source,
-            # Whoever imports a file didn't stand at the scale.
-            measured_by=self.measured_by or (None if self.source == Source.IMPORT else by),
+            measured_by=self._measurer(by),
+            team=self.team,
             recorded_by=by,
             created_at=self.written_at or clock.now(),
             corrects=self.corrects,

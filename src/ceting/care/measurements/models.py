@@ -9,6 +9,7 @@ from django.db.models import Q
 from ceting.care.measurements.month_models import MonthCount as MonthCount
 from ceting.care.measurements.month_models import MonthCountChange as MonthCountChange
 from ceting.care.measurements.plan_models import PlannedDay as PlannedDay
+from ceting.care.measurements.session_models import MeasuringTeam as MeasuringTeam
 from ceting.care.measurements.session_models import Session as Session
 from ceting.care.measurements.session_models import SessionClosure as SessionClosure
 from ceting.care.measurements.session_models import SessionKind as SessionKind
@@ -81,7 +82,7 @@ class Measurement(Record):
     field_classes = classify(
         public="puskesmas session",
         volunteer=(
-            "child origin measured_on weight_kg lenhei_cm position head_cm muac_cm oedema source measured_by "
+            "child origin measured_on weight_kg lenhei_cm position head_cm muac_cm oedema source measured_by team "
             "recorded_by corrects reason age_days zwei zlen zwfl zbmi zhc zac flags wfa lfa wfl bmi_class status "
             "gain_g minimum_gain_g two_t below_red_line above_orange_line rules_version"
         ),
@@ -101,6 +102,8 @@ class Measurement(Record):
     oedema = models.BooleanField("bengkak kedua kaki", default=False)
     source = models.CharField(max_length=10, choices=Source.choices)
     measured_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    # The two who stood there, when the session named them: `measured_by` is its measurer, None without an account.
+    team = models.ForeignKey(MeasuringTeam, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="correction")
     reason = models.CharField(max_length=120, blank=True)

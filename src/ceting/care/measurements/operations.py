@@ -117,7 +117,7 @@ def record_in_session(draft: MeasurementDraft, *, base: UUID | None, by: User) -
     standing = (
         Measurement.objects.current()
         .filter(session=draft.session, child=draft.child)
-        .select_related("recorded_by")
+        .select_related("recorded_by", "team__measurer")
         .order_by("-id")
         .first()
     )
@@ -126,7 +126,10 @@ def record_in_session(draft: MeasurementDraft, *, base: UUID | None, by: User) -
     if (standing.pk if standing else None) != base:
         raise _typed_meanwhile(standing)
     if standing is not None:
-        draft = replace(draft, corrects=standing, reason=draft.reason or CORRECTED)
+        # A slip of the finger is mended; who stood at the scale stays who she was.
+        draft = replace(
+            draft, corrects=standing, reason=draft.reason or CORRECTED, team=standing.team or draft.team
+        )
     (row,) = record_many([draft], by=by)
     return row
 

@@ -12,6 +12,7 @@ from ceting.care.measurements.grid_presenters import Conflict, Outcome, Typed, v
 from ceting.care.measurements.models import Session
 from ceting.care.measurements.row_doubts import Doubt, answered, doubts, from_problem
 from ceting.care.measurements.session_forms import RowForm
+from ceting.care.measurements.teams import team_of
 from ceting.foundation.core.errors import EditConflictError, Problem, RefusedError
 from ceting.registry.accounts.models import User
 
@@ -27,7 +28,7 @@ def save_row(entry: Entry, session: Session, data: Mapping[str, str], *, by: Use
             for sentence in sentences
         )
         return Outcome("refused", typed, unread, base=_posted_base(form))
-    draft = form.draft(entry.child, session, by=by)
+    draft = form.draft(entry.child, session, by=by, team=team_of(session))
     base = form.seen()
     asked = doubts(
         draft, weighing=entry.weighing, length=entry.length, today=session.posyandu.puskesmas.today()

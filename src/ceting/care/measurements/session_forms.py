@@ -8,7 +8,8 @@ from uuid import UUID
 from django import forms
 
 from ceting.care.measurements.drafts import MeasurementDraft
-from ceting.care.measurements.models import Position, Session, SessionKind, Source
+from ceting.care.measurements.models import MeasuringTeam, Position, Session, SessionKind
+from ceting.care.measurements.teams import source_of
 from ceting.foundation.ui.form_fields import DayField, MeasureField, NamedRowField, RefusalMixin
 from ceting.registry.accounts.access import posyandu_of
 from ceting.registry.accounts.models import User
@@ -88,7 +89,13 @@ class MeasuredForm(forms.Form):
         return data
 
     def draft_of(
-        self, child: Child, measured_on: date, *, by: User, session: Session | None = None
+        self,
+        child: Child,
+        measured_on: date,
+        *,
+        by: User,
+        session: Session | None = None,
+        team: MeasuringTeam | None = None,
     ) -> MeasurementDraft:
         """What was typed; only after is_valid()."""
         data = self.cleaned_data
@@ -102,8 +109,9 @@ class MeasuredForm(forms.Form):
             head_cm=data["head_cm"],
             muac_cm=data["muac_cm"],
             oedema=data["oedema"],
-            source=Source.STAFF if by.is_professional else Source.VOLUNTEER,
+            source=source_of(team, by),
             session=session,
+            team=team,
         )
 
 
@@ -126,5 +134,7 @@ class RowForm(MeasuredForm):
         found: UUID | None = self.cleaned_data["mine_over"] or self.cleaned_data["base"]
         return found
 
-    def draft(self, child: Child, session: Session, *, by: User) -> MeasurementDraft:
-        return self.draft_of(child, session.held_on, by=by, session=session)
+    def draft(
+        self, child: Child, session: Session, *, by: User, team: MeasuringTeam | None
+    ) -> MeasurementDraft:
+        return self.draft_of(child, session.held_on, by=by, session=session, team=team)

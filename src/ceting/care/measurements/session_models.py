@@ -1,6 +1,7 @@
-"""A posyandu's morning: the session and its end."""
+"""A posyandu's morning: the session, who stands at the scale, and its end."""
 
 from django.db import models
+from django.db.models import Q
 
 from ceting.foundation.core.classification import classify
 from ceting.foundation.core.models import Record
@@ -61,6 +62,48 @@ class Session(Record):
     def gives_vitamin_a(self) -> bool:
         """In February and August a capsule is given wherever children are weighed."""
         return is_vitamin_a_month(self.held_on)
+
+
+class MeasuringTeam(Record):
+    """Who measures in a session and who helps and writes down, from when it was named until the next one is.
+
+    A person with an account is a key, a volunteer without one a name. A measurement keeps the team that stood.
+    """
+
+    field_classes = classify(
+        public="session", volunteer="measurer measurer_name assistant assistant_name", internal="named_by"
+    )
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="teams")
+    measurer = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    measurer_name = models.CharField("nama pengukur", max_length=60, blank=True)
+    assistant = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    assistant_name = models.CharField("nama pembantu", max_length=60, blank=True)
+    named_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="team_names_a_measurer", condition=Q(measurer__isnull=False) | ~Q(measurer_name="")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"team of {self.session_id}"
+
+    @property
+    def measurer_words(self) -> str:
+        return self.measurer.name if self.measurer else self.measurer_name
+
+    @property
+    def assistant_words(self) -> str:
+        return self.assistant.name if self.assistant else self.assistant_name
+
+    @property
+    def words(self) -> str:
+        """`Wati, dibantu Nur`."""
+        helped = f", dibantu {self.assistant_words}" if self.assistant_words else ""
+        return f"{self.measurer_words}{helped}"
 
 
 class SessionClosure(Record):

@@ -28,6 +28,7 @@ from ceting.care.measurements.row_saving import save_row
 from ceting.care.measurements.session_forms import SessionForm
 from ceting.care.measurements.sheet_codes import LENGTH, SheetCodeError, parse_code, spoken
 from ceting.care.measurements.sheet_order import as_on_paper, in_order
+from ceting.care.measurements.teams import team_of
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import Scope, StaffRequest, requires
@@ -141,6 +142,7 @@ def _grid_page(
         "rows": rows,
         "progress": grid.Progress(recorded, len(entries)),
         "closed": session_presenters.closing(session),
+        "team": team_of(session),
         "sheet": spoken(sheet.code) if sheet else "",
         "gone": order.gone,
         "newcomers": order.first_newcomer,

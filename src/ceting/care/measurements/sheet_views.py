@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -118,17 +118,26 @@ def sheet_pdf(request: StaffRequest, sheet_code: str) -> HttpResponse:
 def sheet_line(request: StaffRequest, sheet_code: str, number: int) -> HttpResponse:
     """Where a child's QR leads: her row in today's session for whoever types there, else her page."""
     found = _sheet(request, sheet_code, may="children.read")
-    line = get_object_or_404(found.lines, number=number)
-    child_id = roots([line.child_id])[line.child_id]
-    child = get_object_or_404(Child.objects.visible_to(request.user), pk=child_id)
-    today = Session.objects.visible_to(request.user, may="measurements.record").filter(
-        posyandu=child.posyandu_id, held_on=request.user.today()
-    )
-    for session in today.select_related("posyandu__puskesmas").order_by("created_at"):
+    child = _child(request, found, number)
+    for session in _sessions_today(request, child):
         if grid.entry(session, request.user, child.pk, to_save=True) is not None:
             mine = found if found.posyandu_id == session.posyandu_id else None
             return redirect(f"{_grid_of(session, mine)}#anak-{child.pk}")
     return redirect("measurements:child", child.pk)
+
+
+def _child(request: StaffRequest, sheet: PaperSheet, number: int) -> Child:
+    """Who stands for the child of a row; she may have moved out of sight since it was printed."""
+    line = get_object_or_404(sheet.lines, number=number)
+    child_id = roots([line.child_id])[line.child_id]
+    return get_object_or_404(Child.objects.visible_to(request.user, may="children.read"), pk=child_id)
+
+
+def _sessions_today(request: StaffRequest, child: Child) -> QuerySet[Session]:
+    sessions = Session.objects.visible_to(request.user, may="measurements.record").filter(
+        posyandu=child.posyandu_id, held_on=request.user.today()
+    )
+    return sessions.select_related("posyandu__puskesmas").order_by("created_at")
 
 
 def _sheet(request: StaffRequest, typed: str, may: str = "measurements.record") -> PaperSheet:

@@ -10,6 +10,7 @@ from ceting.care.measurements import (
     session_views,
     share_views,
     sheet_views,
+    team_views,
 )
 
 app_name = "measurements"
@@ -23,6 +24,7 @@ urlpatterns = [
     path("sesi/<uuid:session_id>/selesai/", session_views.session_close, name="session-close"),
     path("sesi/<uuid:session_id>/lembar/", sheet_views.session_sheet, name="session-sheet"),
     path("sesi/<uuid:session_id>/qr/", share_views.session_share, name="session-share"),
+    path("sesi/<uuid:session_id>/pengukur/", team_views.session_team, name="session-team"),
     path("lembar/", sheet_views.paper_sheets, name="sheets"),
     path("lembar/cetak/", sheet_views.sheet_print, name="sheet-print"),
     path("lembar/<slug:sheet_code>/", sheet_views.sheet, name="sheet"),

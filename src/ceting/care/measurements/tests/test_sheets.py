@@ -257,6 +257,13 @@ def test_a_childs_own_qr_leads_to_her_row_today_and_to_her_page_on_other_days(
     assert wati.get(reverse("measurements:sheet-line", args=[sheet.code, 99])).status_code == 404
 
 
+def test_the_qr_of_a_child_who_moved_away_opens_nothing(wati: Client, cast: Cast) -> None:
+    budi = cast.child("Budi")
+    sheet = sheets.print_sheet(cast.melati, cast.today, by=cast.kader_wati)
+    lives.move_within(budi, to=cast.kenanga, on=cast.today, by=cast.bidan_rina)
+    assert wati.get(reverse("measurements:sheet-line", args=[sheet.code, 2])).status_code == 404
+
+
 def test_the_head_who_types_nothing_gets_the_childs_page(cast: Cast, client: Client) -> None:
     cast.session()
     sheet = sheets.print_sheet(cast.melati, cast.today, by=cast.kader_wati)
