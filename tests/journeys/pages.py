@@ -68,6 +68,8 @@ PAGES: dict[str, str | None] = {
     "impor-arti-kolom": "eppgbm:mappings",
     "impor-arti-kolom-ubah": "eppgbm:mapping",
     "server": "server",
+    "keluarga-pindah": "families:join-family",
+    "keluarga-kembali": "families:return-to-family",
     "galeri": "ui:gallery",
     "tidak-ketemu": None,
     "tidak-boleh": None,

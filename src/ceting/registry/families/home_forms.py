@@ -4,7 +4,14 @@ from typing import Any
 
 from django import forms
 
-from ceting.foundation.ui.form_fields import DayField, NamedRowField, NikField, PhoneField, RefusalMixin
+from ceting.foundation.ui.form_fields import (
+    DayField,
+    FamilyCardField,
+    NamedRowField,
+    NikField,
+    PhoneField,
+    RefusalMixin,
+)
 from ceting.registry.families.drafts import CaregiverDraft
 from ceting.registry.families.life_forms import REASON_NEEDED, DatedForm
 from ceting.registry.families.models import Caregiver, Child, Household, Relation
@@ -87,3 +94,43 @@ class MainForm(DatedForm):
         super().__init__(*args, **kwargs)
         caring = Caregiver.objects.caring().filter(household=child.household_id)
         self.fields["caregiver"].queryset = caring.order_by("name_key")  # type: ignore[attr-defined]
+
+
+class ReturnHomeForm(DatedForm):
+    """Since when and why she lives with her first family again."""
+
+    since = DayField(label="Sejak tanggal", error_messages={"required": "Isi tanggalnya."})
+    reason = forms.CharField(label="Alasan", max_length=200, error_messages={"required": REASON_NEEDED})
+
+
+class FamilyForm(DatedForm):
+    """With whom the child lives from now on."""
+
+    name = forms.CharField(
+        label="Nama pengasuh yang baru",
+        max_length=120,
+        error_messages={"required": "Isi nama pengasuh yang baru."},
+    )
+    relation = forms.ChoiceField(
+        label="Hubungan dengan anak", choices=Relation.choices, initial=Relation.GUARDIAN
+    )
+    phone = PhoneField(label="Nomor HP", required=False, help_text="Misalnya 0812 3456 7890")
+    kk = FamilyCardField(
+        label="Nomor KK keluarga itu",
+        required=False,
+        help_text="Bila keluarga itu sudah tercatat, anak masuk ke sana. Kosongkan bila belum diketahui.",
+    )
+    since = DayField(label="Sejak tanggal", error_messages={"required": "Isi tanggalnya."})
+    reason = forms.CharField(
+        label="Alasan",
+        max_length=200,
+        error_messages={"required": REASON_NEEDED},
+        help_text="Misalnya: diangkat anak; tinggal bersama nenek.",
+    )
+
+    def draft(self) -> CaregiverDraft:
+        data = self.cleaned_data
+        return CaregiverDraft(data["name"], relation=data["relation"], phone=data["phone"])
+
+    def circumstances(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("kk", "since", "reason")}

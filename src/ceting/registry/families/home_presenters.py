@@ -10,6 +10,7 @@ from ceting.registry.accounts.models import User
 from ceting.registry.families.models import (
     Caregiver,
     Child,
+    FamilyChange,
     Household,
     HouseholdMove,
     MainCaregiver,
@@ -68,10 +69,15 @@ class FamilyChildLine:
     age: str
     where: str
     twin: bool
+    came_from: bool
+    """She came from another family, and may go back to it."""
 
 
-def child_lines(children: Sequence[Child], today: date) -> list[FamilyChildLine]:
-    """The eldest first. Twins say that they are."""
+def child_lines(
+    children: Sequence[Child], today: date, changes: Sequence[FamilyChange] = ()
+) -> list[FamilyChildLine]:
+    """The eldest first. Twins say that they are. `changes`: of these children, the newest last."""
+    last = {change.child_id: change.joined_id for change in changes}
     births = [(child.birth_date, child.mother_id) for child in children]
     return [
         FamilyChildLine(
@@ -79,6 +85,7 @@ def child_lines(children: Sequence[Child], today: date) -> list[FamilyChildLine]
             age=_age(child, today),
             where=_where(child),
             twin=child.mother_id is not None and births.count((child.birth_date, child.mother_id)) > 1,
+            came_from=child.is_here and last.get(child.pk) == child.household_id,
         )
         for child in sorted(children, key=lambda child: (child.birth_date, child.pk.bytes))
     ]
@@ -95,7 +102,11 @@ def _where(child: Child) -> str:
 
 
 def history(
-    moves: Sequence[HouseholdMove], mains: Sequence[MainCaregiver], reader: User
+    moves: Sequence[HouseholdMove],
+    mains: Sequence[MainCaregiver],
+    changes: Sequence[FamilyChange],
+    home: Household,
+    reader: User,
 ) -> list[tuple[date, str]]:
     """(day, sentence) of what changed, the newest first."""
     told = []
@@ -109,4 +120,7 @@ def history(
     for main in mains:
         reason = f" {main.reason[0].upper()}{main.reason[1:]}." if main.reason else ""
         told.append((main.since, f"{main.caregiver.name} pengasuh utama {main.child.name}.{reason}"))
+    for change in changes:
+        deed = "datang ke keluarga ini" if change.joined_id == home.pk else "pindah ke keluarga lain"
+        told.append((change.since, f"{change.child.name} {deed}: {change.reason}."))
     return sorted(told, key=lambda each: each[0], reverse=True)

@@ -14,7 +14,7 @@ from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import StaffRequest, requires
 from ceting.registry.families import home_operations, home_presenters
 from ceting.registry.families.home_forms import CaregiverForm, EndingForm, HouseholdForm, MainForm
-from ceting.registry.families.models import Caregiver, Child, Household, MainCaregiver
+from ceting.registry.families.models import Caregiver, Child, FamilyChange, Household, MainCaregiver
 
 
 @requires("children.read")
@@ -30,13 +30,15 @@ def household(request: StaffRequest, household_id: UUID) -> HttpResponse:
     mains |= {row.child_id: row.caregiver_id for row in rows if row.until is None}
     caregivers = list(home.caregivers.select_related("ending").defer("nik"))
     moves = list(home.earlier_places.select_related("village"))
+    # Who came and lives here; who left is another family's matter.
+    changes = list(FamilyChange.objects.filter(child__in=children).select_related("child").order_by("id"))
     audit.record_read("child", [child.pk for child in children], by=request.user, purpose="family")
     context = {
         "home": home,
         "facts": home_presenters.facts(home, request.user),
         "caregivers": home_presenters.caregiver_lines(caregivers, children, mains, request.user),
-        "children": home_presenters.child_lines(children, request.user.today()),
-        "history": home_presenters.history(moves, list(rows), request.user),
+        "children": home_presenters.child_lines(children, request.user.today(), changes),
+        "history": home_presenters.history(moves, list(rows), changes, home, request.user),
     }
     return render(request, "families/household.html", context)
 

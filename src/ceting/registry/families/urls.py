@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ceting.registry.families import home_views, life_views, report_views, views
+from ceting.registry.families import adoption_views, home_views, life_views, report_views, views
 
 app_name = "families"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("<uuid:child_id>/meninggal/", life_views.death, name="death"),
     path("<uuid:child_id>/batal/", life_views.undo, name="undo"),
     path("<uuid:child_id>/pengasuh/", home_views.main_caregiver, name="main-caregiver"),
+    path("<uuid:child_id>/keluarga/", adoption_views.join_family, name="join-family"),
+    path("<uuid:child_id>/keluarga/kembali/", adoption_views.return_to_family, name="return-to-family"),
     path("keluarga/<uuid:household_id>/", home_views.household, name="household"),
     path("keluarga/<uuid:household_id>/ubah/", home_views.household_change, name="household-change"),
     path("keluarga/<uuid:household_id>/pengasuh/", home_views.caregiver_new, name="caregiver-new"),

@@ -9,7 +9,7 @@ from ceting.registry.families.models.family import (
     Relation,
     Sex,
 )
-from ceting.registry.families.models.homes import CaregiverEnding, HouseholdMove, MainCaregiver
+from ceting.registry.families.models.homes import CaregiverEnding, FamilyChange, HouseholdMove, MainCaregiver
 from ceting.registry.families.models.lives import (
     Arrival,
     Death,
@@ -37,6 +37,7 @@ __all__ = [
     "DeathPlace",
     "DeathUndoing",
     "Departure",
+    "FamilyChange",
     "FamilyReport",
     "Household",
     "HouseholdMove",

@@ -63,3 +63,22 @@ class MainCaregiver(Record):
 
     def __str__(self) -> str:
         return f"{self.caregiver_id} of {self.child_id}"
+
+
+class FamilyChange(Record):
+    """A child came to live with another household: an adoption, a grandmother's house. Going back is one more row."""
+
+    field_classes = classify(volunteer="child left joined since reason", internal="by")
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="family_changes")
+    left = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    joined = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    reason = models.CharField(max_length=200)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (models.CheckConstraint(name="family_changes", condition=~Q(left=F("joined"))),)
+
+    def __str__(self) -> str:
+        return f"{self.child_id} to {self.joined_id}"
