@@ -86,7 +86,7 @@ def present_field(
         hint=hint,
         errors=errors,
         unit=unit,
-        width=width or _width_for(widget, unit),
+        width=width or getattr(bound.field, "usual_width", "") or _width_for(widget, unit),
         optional=not bound.field.required and kind in {"line", "choices", "file"},
         control=SafeString("") if kind == "choices" else bound.as_widget(attrs=extra),
         choices=_choices(bound) if kind == "choices" else (),

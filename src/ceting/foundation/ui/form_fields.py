@@ -102,6 +102,9 @@ class NamedRowField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class _IdentityField(forms.CharField):
     """Digits of a paper, however they are spaced. Cleans to the plain digits, or "" when allowed."""
 
+    usual_width = "medium"
+    """Sixteen digits and their spaces are seen at once: one compares them with the paper."""
+
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
         super().__init__(max_length=40, **kwargs)

@@ -7,7 +7,7 @@ import pytest
 from django import forms
 
 from ceting.foundation.ui.fields import present_field, summarise_errors
-from ceting.foundation.ui.form_fields import DayField, MeasureField
+from ceting.foundation.ui.form_fields import DayField, FamilyCardField, MeasureField, NikField, PhoneField
 
 
 class WeighingForm(forms.Form):
@@ -135,3 +135,10 @@ def test_the_summary_lists_every_error_in_order_and_knows_its_control():
 
 def test_the_summary_is_empty_when_nothing_is_wrong():
     assert summarise_errors(WeighingForm()) == ()
+
+
+@pytest.mark.parametrize("kind", [NikField, FamilyCardField, PhoneField])
+def test_a_long_number_is_seen_whole(kind):
+    form = forms.Form()
+    form.fields["number"] = kind(label="Nomor")
+    assert present_field(form["number"]).width == "medium"
