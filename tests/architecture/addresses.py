@@ -21,7 +21,7 @@ from ceting.registry.accounts import roster_operations as roster
 from ceting.registry.accounts.models import DutyDeviation, DutyShift, SignInSession
 from ceting.registry.accounts.sessions import name_of
 from ceting.registry.families import life_operations as lives
-from ceting.registry.families import report_operations
+from ceting.registry.families import report_operations, target_operations
 from ceting.registry.families.drafts import ReportDraft
 from ceting.registry.families.models import FamilyReport, Move
 from ceting.registry.places import operations as places
@@ -182,6 +182,7 @@ def settle(cast: Cast) -> Melati:
     _furnish(cast)
     _sign_in_elsewhere(cast)
     _report(cast)
+    _target(cast)
     body = exports.as_csv([exports.row(Nama=cast.aisyah.name, Nama_Ortu=cast.aisyah.mother.name, Berat="85")])  # type: ignore[union-attr]
     upload = SimpleUploadedFile("balita-melati-november.csv", body, content_type="text/csv")
     file = imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)
@@ -215,3 +216,11 @@ def _report(cast: Cast) -> None:
     """What kader Wati told of a newborn."""
     told = ReportDraft("birth", "Nurbaiti", cast.melati.village, phone="+6281374442211", day=cast.today)
     report_operations.report(told, by=cast.kader_wati)
+
+
+def _target(cast: Cast) -> None:
+    """Melati's sealed target of this year."""
+    draft = target_operations.TargetDraft(cast.melati, 40, "register")
+    target_operations.enter_targets(
+        [draft], puskesmas=cast.andalas, year=cast.today.year, by=cast.petugas_gizi_dewi, seal=True
+    )

@@ -25,6 +25,7 @@ Try = tuple[Client, Request, Address]
 
 TOGETHER: dict[str, str] = {
     "care/measurements/grid.py:session_to_type": "care/measurements/grid.py:entry",
+    "care/measurements/houses.py:children_at": "care/measurements/house_views.py:houses",
 }
 """`file:function` whose row another question guards as well: both are removed at once."""
 
@@ -37,6 +38,8 @@ TOLD_BY: dict[str, str] = {
     "::test_home_says_how_many_wait_at_her_own_puskesmas",
     "care/measurements/sheet_views.py:_child": "src/ceting/care/measurements/tests/test_sheets.py"
     "::test_the_qr_of_a_child_who_moved_away_opens_nothing",
+    "registry/families/target_views.py:targets_choice": "src/ceting/registry/families/tests/test_targets.py"
+    "::test_who_runs_one_puskesmas_goes_straight_to_it",
     "gateways/interop/eppgbm/views.py:refused_rows": "src/ceting/gateways/interop/eppgbm/tests/test_pages.py"
     "::test_who_left_the_puskesmas_reads_the_rows_that_she_uploaded_no_more",
 }

@@ -74,6 +74,14 @@ TOOLS = (
         "Cetak sebelum hari posyandu, ketik sesudahnya dengan urutan yang sama.",
     ),
     Tool(
+        POSYANDU,
+        "Rumah per RW",
+        "measurements:houses",
+        "place",
+        "children.read",
+        "Lihat dan cetak rumah yang ada balitanya, untuk sweeping.",
+    ),
+    Tool(
         PEOPLE, "Impor", "eppgbm:imports", "upload", "imports.run", "Masukkan data dari e-PPGBM atau Sigizi."
     ),
     Tool(
@@ -100,6 +108,14 @@ TOOLS = (
         "filter",
         "settings.manage",
         "Batas, jam kerja dan sapaan di puskesmas ini.",
+    ),
+    Tool(
+        PUSKESMAS,
+        "Sasaran tahunan",
+        "families:targets-choice",
+        "chart",
+        "targets.seal",
+        "Isi dan tetapkan jumlah balita sasaran tiap posyandu.",
     ),
     Tool(
         PUSKESMAS,

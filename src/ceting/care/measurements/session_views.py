@@ -33,7 +33,7 @@ from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import Scope, StaffRequest, requires
 from ceting.registry.accounts.models import User, written_roster
-from ceting.registry.families.models import FamilyReport
+from ceting.registry.families.models import FamilyReport, SealedTarget
 from ceting.registry.places.models import settings_of
 from ceting.standards.skdn import Denominator
 
@@ -217,6 +217,9 @@ def session_summary(request: StaffRequest, session_id: UUID) -> HttpResponse:
         ),
         "closed": session_presenters.closing(session),
         "seal": seal_of(session.posyandu_id, session.held_on),
+        "target": SealedTarget.objects.standing()
+        .filter(posyandu=session.posyandu_id, year=session.held_on.year)
+        .first(),
         "may_record": request.user.may("measurements.record"),
     }
     return render(request, "measurements/session_summary.html", context)

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from ceting.registry.families import adoption_views, home_views, life_views, report_views, views
+from ceting.registry.families import (
+    adoption_views,
+    home_views,
+    life_views,
+    report_views,
+    target_views,
+    views,
+)
 
 app_name = "families"
 urlpatterns = [
@@ -25,6 +32,9 @@ urlpatterns = [
     path("laporan/saya/", report_views.reports_mine, name="reports-mine"),
     path("laporan/<uuid:report_id>/", report_views.report, name="report"),
     path("laporan/<uuid:report_id>/daftarkan/", report_views.report_register, name="report-register"),
+    path("sasaran/", target_views.targets_choice, name="targets-choice"),
+    path("sasaran/<uuid:puskesmas_id>/", target_views.targets, name="targets"),
+    path("sasaran/posyandu/<uuid:posyandu_id>/", target_views.target_change, name="target-change"),
     path("pindah/", life_views.moves, name="moves"),
     path("pindah/<uuid:move_id>/", life_views.accept, name="accept"),
 ]

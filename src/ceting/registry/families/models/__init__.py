@@ -24,6 +24,7 @@ from ceting.registry.families.models.lives import (
 from ceting.registry.families.models.merging import Merge, MergeUndoing, roots, those_who_became
 from ceting.registry.families.models.name_keys import ChildWord, WordKey
 from ceting.registry.families.models.reports import FamilyReport, OutcomeKind, ReportKind, ReportOutcome
+from ceting.registry.families.models.targets import SealedTarget, TargetEntry, TargetSource
 
 __all__ = [
     "FIVE_YEARS_IN_MONTHS",
@@ -51,8 +52,11 @@ __all__ = [
     "Relation",
     "ReportKind",
     "ReportOutcome",
+    "SealedTarget",
     "Sex",
     "Stay",
+    "TargetEntry",
+    "TargetSource",
     "WordKey",
     "roots",
     "those_who_became",
