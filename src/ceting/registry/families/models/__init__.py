@@ -23,6 +23,13 @@ from ceting.registry.families.models.lives import (
 )
 from ceting.registry.families.models.merging import Merge, MergeUndoing, roots, those_who_became
 from ceting.registry.families.models.name_keys import ChildWord, WordKey
+from ceting.registry.families.models.pairs import (
+    LikelyPair,
+    PairReason,
+    PairStrength,
+    TwoChildren,
+    Unlooked,
+)
 from ceting.registry.families.models.reports import FamilyReport, OutcomeKind, ReportKind, ReportOutcome
 
 __all__ = [
@@ -41,6 +48,7 @@ __all__ = [
     "FamilyReport",
     "Household",
     "HouseholdMove",
+    "LikelyPair",
     "MainCaregiver",
     "Merge",
     "MergeUndoing",
@@ -48,11 +56,15 @@ __all__ = [
     "MoveKind",
     "MoveUndoing",
     "OutcomeKind",
+    "PairReason",
+    "PairStrength",
     "Relation",
     "ReportKind",
     "ReportOutcome",
     "Sex",
     "Stay",
+    "TwoChildren",
+    "Unlooked",
     "WordKey",
     "roots",
     "those_who_became",
