@@ -1,6 +1,13 @@
 from django.urls import path
 
-from ceting.registry.families import adoption_views, home_views, life_views, report_views, views
+from ceting.registry.families import (
+    adoption_views,
+    double_views,
+    home_views,
+    life_views,
+    report_views,
+    views,
+)
 
 app_name = "families"
 urlpatterns = [
@@ -25,6 +32,10 @@ urlpatterns = [
     path("laporan/saya/", report_views.reports_mine, name="reports-mine"),
     path("laporan/<uuid:report_id>/", report_views.report, name="report"),
     path("laporan/<uuid:report_id>/daftarkan/", report_views.report_register, name="report-register"),
+    path("ganda/", double_views.doubles, name="doubles"),
+    path("ganda/<uuid:merge_id>/", double_views.merge, name="merge"),
+    path("<uuid:child_id>/sama/", double_views.same_as, name="same-as"),
+    path("<uuid:child_id>/banding/<uuid:other_id>/dua/", double_views.two_children, name="two-children"),
     path("pindah/", life_views.moves, name="moves"),
     path("pindah/<uuid:move_id>/", life_views.accept, name="accept"),
 ]
