@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
 
 from django.utils.timezone import localtime
 
@@ -13,7 +12,7 @@ from ceting.care.measurements.models import Measurement, Source
 from ceting.foundation.ui.wording import relative_day
 from ceting.registry.families.merging import FAMILY
 from ceting.registry.families.models import Child, Stay
-from ceting.standards.numbers import format_age, format_date
+from ceting.standards.numbers import format_date
 
 EMPTY = "belum diisi"
 AT_ONCE = timedelta(minutes=30)
@@ -44,6 +43,11 @@ class Line:
     @property
     def is_choice(self) -> bool:
         return bool(self.chosen)
+
+    @property
+    def is_same(self) -> bool:
+        """Both say it: a phone shows it once."""
+        return self.mark is not None and self.mark.tone == "good"
 
 
 def fields_of(one: Child, other: Child, *, nik: bool) -> dict[str, tuple[str, str, str]]:
@@ -91,15 +95,14 @@ def _mark(left: str, right: str, differs: bool) -> Chip:
     return Chip("tercatat terpisah", "info") if left == right else Chip("berbeda", "attention")
 
 
-def fact_lines(one: Known, other: Known, today: Any) -> list[Line]:
+def fact_lines(one: Known, other: Known, today: date) -> list[Line]:
     """What isn't chosen: where they belong, who registered them, what was measured."""
-    pairs = (
-        ("Posyandu", _posyandu),
-        ("Tempat tinggal", _home),
-        ("Didaftarkan", _registered),
-        ("Penimbangan", lambda known: _weighings(known, today)),
-    )
-    return [Line(label, (words(one), words(other))) for label, words in pairs]
+    alike = (("Posyandu", _posyandu(one), _posyandu(other)), ("Tempat tinggal", _home(one), _home(other)))
+    return [
+        *(Line(label, (left, right), mark=_mark(left, right, left != right)) for label, left, right in alike),
+        Line("Didaftarkan", (_registered(one), _registered(other))),
+        Line("Penimbangan", (_weighings(one, today), _weighings(other, today))),
+    ]
 
 
 def days_of_both(one: Known, other: Known) -> list[str]:
@@ -158,7 +161,7 @@ def _registered(known: Known) -> str:
     return f"{when}, {source} oleh {by.name}" if by else f"{when}, {source}"
 
 
-def _weighings(known: Known, today: Any) -> str:
+def _weighings(known: Known, today: date) -> str:
     if not known.rows:
         return "belum pernah"
     last = known.rows[-1]
@@ -167,8 +170,3 @@ def _weighings(known: Known, today: Any) -> str:
 
 def title(one: Child, other: Child) -> str:
     return one.name if one.name == other.name else f"{one.name} dan {other.name}"
-
-
-def heading(child: Child, today: Any) -> str:
-    """Under `Data A`: whom it speaks of."""
-    return f"{child.name}, {format_age(child.birth_date, today)}"

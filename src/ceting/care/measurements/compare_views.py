@@ -3,7 +3,6 @@
 from collections import defaultdict
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -52,7 +51,6 @@ def compare(request: StaffRequest, child_id: UUID, other_id: UUID) -> HttpRespon
                 return redirect("measurements:compare", child_id, other_id)
             form.show(refusal)
         else:
-            messages.success(request, f"{absorbed.name} dan {kept.name} sudah menjadi satu data.")
             return redirect("families:merge", merge.pk)
     audit.record_read("child", [kept.pk, absorbed.pk], by=request.user, purpose="compare")
     chosen = {name: form.chosen(name) for name in differing}

@@ -92,7 +92,6 @@ def merge(request: StaffRequest, merge_id: UUID) -> HttpResponse:
         except RefusedError as refused:
             refusal = refused.problems[0].sentence
         else:
-            messages.success(request, "Penggabungan dibatalkan. Setiap penimbangan kembali ke anaknya.")
             return redirect("families:merge", merge_id)
     undoing = MergeUndoing.objects.filter(merge=found).select_related("by").first()
     audit.record_read("child", [found.kept_id, found.absorbed_id], by=request.user, purpose="merge")
