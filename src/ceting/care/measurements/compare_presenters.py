@@ -92,7 +92,7 @@ def _mark(left: str, right: str, differs: bool) -> Chip:
     if not left or not right:
         return Chip("hanya di satu", "info")
     # The same words, said of two mothers: two rows of one person, or two persons.
-    return Chip("tercatat terpisah", "info") if left == right else Chip("berbeda", "attention")
+    return Chip("dua catatan", "info") if left == right else Chip("berbeda", "attention")
 
 
 def fact_lines(one: Known, other: Known, today: date) -> list[Line]:
