@@ -24,7 +24,7 @@ def look_at_everybody(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0004_rights'),
+        ('families', '0005_adoption'),
         ('places', '0002_settings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
