@@ -46,7 +46,7 @@ def measure() -> None:
     start = time.perf_counter()
     call_command("migrate", verbosity=0)
     if not Child.objects.exists():
-        _fill(children, chance)
+        fill(children, chance)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     print(
@@ -105,7 +105,7 @@ def _misspelt(name: str, chance: random.Random) -> str:
     return name.replace(word, word[:place] + chance.choice("abdeiklmnrstu") + word[place + 1 :])
 
 
-def _fill(children: int, chance: random.Random) -> None:
+def fill(children: int, chance: random.Random) -> None:
     places.import_areas(by=None)
     districts = list(Area.objects.filter(code__startswith="13.71", level=AreaLevel.DISTRICT))
     made: list[Puskesmas] = []

@@ -15,7 +15,7 @@ from pathlib import Path
 from tests import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
-INSIDE = "import django; django.setup(); from benchmarks._city import measure; measure()"
+INSIDE = "import django; django.setup(); from benchmarks.{module} import measure; measure()"
 # Only ever used here: nobody's data is behind it.
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 
@@ -27,20 +27,26 @@ def main(words: Sequence[str] = ()) -> int:
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     parser.add_argument("--keep", type=Path, help="a folder that keeps the SQLite city for the next run")
     asked = parser.parse_args(words)
-    code = 0
+    told = [str(asked.children), str(asked.searches)]
     if asked.keep:
         asked.keep.mkdir(exist_ok=True)
-        return _run(f"sqlite:///{asked.keep}/city.sqlite3", asked)
-    if asked.only != "postgresql":
+        return _run(f"sqlite:///{asked.keep}/city.sqlite3", "_city", told)
+    return in_both("_city", told, only=asked.only)
+
+
+def in_both(module: str, words: Sequence[str], *, only: str | None) -> int:
+    """Run `measure` of a module of this folder on SQLite and on PostgreSQL, or on one of them."""
+    code = 0
+    if only != "postgresql":
         with tempfile.TemporaryDirectory(prefix="ceting-bench-") as home:
-            code |= _run(f"sqlite:///{home}/city.sqlite3", asked)
-    if asked.only != "sqlite":
+            code |= _run(f"sqlite:///{home}/city.sqlite3", module, words)
+    if only != "sqlite":
         with postgres.cluster() as address:
-            code |= _run(address, asked)
+            code |= _run(address, module, words)
     return code
 
 
-def _run(address: str, asked: argparse.Namespace) -> int:
+def _run(address: str, module: str, words: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="ceting-bench-") as home:
         environment = {
             **os.environ,
@@ -53,7 +59,7 @@ def _run(address: str, asked: argparse.Namespace) -> int:
             "DJANGO_SETTINGS_MODULE": "ceting.config.settings",
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
         }
-        command = [sys.executable, "-c", INSIDE, str(asked.children), str(asked.searches)]
+        command = [sys.executable, "-c", INSIDE.format(module=module), *words]
         return subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode
 
 

@@ -25,8 +25,10 @@ from ceting.registry.accounts.models import DutyDeviation, DutyShift, SignInSess
 from ceting.registry.accounts.sessions import name_of
 from ceting.registry.families import life_operations as lives
 from ceting.registry.families import report_operations, target_operations
+from ceting.registry.families.doubles import look_for_doubles
 from ceting.registry.families.drafts import ReportDraft
-from ceting.registry.families.models import FamilyReport, Move
+from ceting.registry.families.merging import merge_children
+from ceting.registry.families.models import FamilyReport, LikelyPair, Merge, Move
 from ceting.registry.places import operations as places
 from ceting.registry.places.drafts import PustuDraft, ServiceDraft
 from ceting.registry.places.models import Pustu, Service
@@ -125,6 +127,8 @@ class Melati:
             "user_id": str(self.cast.kader_wati.pk),
             "assignment_id": str(self.cast.kader_wati.assignments[0].pk),
             "session_id": str(self.session.pk),
+            "other_id": str(LikelyPair.objects.get(first=self.cast.aisyah).second_id),
+            "merge_id": str(Merge.objects.get(kept=self.cast.aisyah).pk),
             "household_id": str(self.cast.aisyah.household_id),
             "caregiver_id": str(self.cast.aisyah.mother_id),
             "move_id": str(Move.objects.waiting().get(to_puskesmas=self.cast.andalas).pk),
@@ -191,6 +195,7 @@ def settle(cast: Cast) -> Melati:
     _sign_in_elsewhere(cast)
     _report(cast)
     _target(cast)
+    _double(cast)
     body = exports.as_csv([exports.row(Nama=cast.aisyah.name, Nama_Ortu=cast.aisyah.mother.name, Berat="85")])  # type: ignore[union-attr]
     upload = SimpleUploadedFile("balita-melati-november.csv", body, content_type="text/csv")
     file = imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)
@@ -210,6 +215,16 @@ def _sign_in_elsewhere(cast: Cast) -> None:
         browser="Chrome di Android",
         expire_date=clock.now() + timedelta(hours=12),
     )
+
+
+def _double(cast: Cast) -> None:
+    """Aisyah was registered three times: once more is merged, once more waits in the queue."""
+    assert cast.aisyah.mother is not None
+    again = {"sex": cast.aisyah.sex, "birth_date": cast.aisyah.birth_date, "mother": cast.aisyah.mother.name}
+    merged = cast.child(cast.aisyah.name, **again)  # type: ignore[arg-type]
+    merge_children(cast.aisyah, merged, reason="Ibu dan tanggal lahirnya sama", by=cast.bidan_rina)
+    cast.child(f"{cast.aisyah.name} R", **again)  # type: ignore[arg-type]
+    look_for_doubles()
 
 
 def _furnish(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from ceting.foundation.audit import operations as audit
 from ceting.foundation.core import clock
 from ceting.registry.accounts import rate_limits
 from ceting.registry.accounts.models import SignInSession
+from ceting.registry.families import doubles
 from ceting.registry.places.models import Puskesmas
 
 # Successful runs leave no row: a run each minute would push the results of real jobs out of the table.
@@ -21,6 +22,7 @@ ROUTINES = (
     ("audit.seal", "ceting.config.housekeeping.seal_audit", 1),
     ("sessions.forget", "ceting.config.housekeeping.forget_expired_sessions", 24 * 60),
     ("months.seal", "ceting.config.housekeeping.seal_months", 24 * 60),
+    ("doubles.look", "ceting.config.housekeeping.look_for_doubles", 24 * 60),
     ("tries.forget", "ceting.config.housekeeping.forget_tries", 24 * 60),
 )
 
@@ -59,3 +61,8 @@ def forget_tries() -> int:
 def seal_months() -> int:
     """Keep the counts of every month that is over; the number of months."""
     return sum(sealing.seal_months_over(puskesmas) for puskesmas in Puskesmas.objects.all())
+
+
+def look_for_doubles() -> int:
+    """Find the pairs of those who changed since the last night; the number of children looked at."""
+    return doubles.look_for_doubles()

@@ -1,5 +1,6 @@
 """What the staff's top bar offers: only what the person may open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from ceting.registry.accounts import locking
 from ceting.registry.accounts.roles import PERMISSIONS
+from ceting.registry.families.models import LikelyPair
 
 ITEMS = (
     # label, url name, icon, permission
@@ -29,6 +31,8 @@ class Tool:
     icon: str
     permission: str
     sentence: str
+    waiting: Callable[[Any], int] | None = None
+    """How much waits there for her; asked only by the page that lists the tools."""
 
 
 PEOPLE, POSYANDU, PUSKESMAS, SYSTEM = "Data keluarga", "Posyandu", "Puskesmas", "Sistem"
@@ -56,6 +60,15 @@ TOOLS = (
         "family",
         "reports.write",
         "Beri tahu bidan; lihat kabar laporan sendiri.",
+    ),
+    Tool(
+        PEOPLE,
+        "Data ganda",
+        "families:doubles",
+        "family",
+        "children.merge",
+        "Periksa anak yang mungkin terdaftar dua kali.",
+        LikelyPair.objects.waiting_for,
     ),
     Tool(
         POSYANDU,
@@ -153,6 +166,12 @@ def tools_of(user: Any) -> dict[str, list[dict[str, str]]]:
             entry = {"label": tool.label, "url": reverse(tool.url_name), "icon": tool.icon}
             groups.setdefault(tool.group, []).append(entry | {"sentence": tool.sentence})
     return groups
+
+
+def waiting_at_tools(user: Any) -> dict[str, int]:
+    """Address of a tool -> how much waits there for her."""
+    asked = [tool for tool in TOOLS if tool.waiting and user.may(tool.permission)]
+    return {reverse(tool.url_name): tool.waiting(user) for tool in asked if tool.waiting}
 
 
 class May:

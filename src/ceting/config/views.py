@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ceting.config import health
-from ceting.config.navigation import tools_of
+from ceting.config.navigation import tools_of, waiting_at_tools
 from ceting.foundation.core import clock
 from ceting.registry.accounts.access import StaffRequest, requires
 
@@ -14,7 +14,12 @@ from ceting.registry.accounts.access import StaffRequest, requires
 @require_safe
 def more(request: StaffRequest) -> HttpResponse:
     """Everything that she may open and doesn't need every day."""
-    return render(request, "config/more.html", {"groups": tools_of(request.user)})
+    waiting = waiting_at_tools(request.user)
+    groups = {
+        group: [{**tool, "waiting": waiting.get(tool["url"], 0)} for tool in tools]
+        for group, tools in tools_of(request.user).items()
+    }
+    return render(request, "config/more.html", {"groups": groups})
 
 
 @requires("system.read")

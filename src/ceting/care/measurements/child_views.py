@@ -15,7 +15,7 @@ from ceting.care.measurements.child_forms import MeasurementForm
 from ceting.care.measurements.models import Measurement
 from ceting.foundation.audit import operations as audit
 from ceting.registry.accounts.access import StaffRequest, readable, requires
-from ceting.registry.families.models import Child, roots
+from ceting.registry.families.models import Child, Merge, roots
 
 TABS = (
     (child_charts.KMS, "KMS"),
@@ -111,8 +111,10 @@ def _context(request: StaffRequest, found: Child, rows: Sequence[Measurement], s
     audit.record_read("child", [found.pk], by=request.user, purpose="growth")
     today = found.puskesmas.today()
     latest = getattr(found, "latest_growth", None)
+    may_merge = request.user.may("children.merge")
     return {
         "child": found,
+        "merges": Merge.objects.standing().filter(kept=found).select_related("absorbed") if may_merge else (),
         "lead": child_presenters.lead(found, today),
         "facts": child_presenters.facts(found, request.user),
         "state": child_presenters.state(latest, rows, today),

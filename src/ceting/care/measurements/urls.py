@@ -3,6 +3,7 @@ from django.urls import path
 from ceting.care.measurements import (
     attention_views,
     child_views,
+    compare_views,
     correction_views,
     expected_views,
     house_views,
@@ -45,6 +46,7 @@ urlpatterns = [
         correction_views.measurement_strike,
         name="measurement-strike",
     ),
+    path("anak/<uuid:child_id>/banding/<uuid:other_id>/", compare_views.compare, name="compare"),
     path("anak/<uuid:child_id>/kms.pdf", child_views.child_pdf, name="child-pdf"),
     path("jadwal/", plan_views.plan, name="plan"),
     path("jadwal/susun/", plan_views.plan_new, name="plan-new"),

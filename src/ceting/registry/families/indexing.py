@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ceting.registry.families.looking_again import look_again
 from ceting.registry.families.models import Caregiver, Child, ChildWord, Merge, WordKey, those_who_became
 from ceting.registry.families.name_words import keys_to_find, words_of
 
@@ -46,6 +47,7 @@ def _index(children: list[Child]) -> None:
     ChildWord.objects.filter(child__in=[child.pk for child in children]).delete()
     ChildWord.objects.bulk_create(rows, batch_size=1000)
     _remember({row.word for row in rows})
+    look_again(children)
 
 
 def _names(children: list[Child]) -> dict[UUID, dict[str, bool]]:

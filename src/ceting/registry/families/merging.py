@@ -24,9 +24,12 @@ from ceting.registry.families.events import (
 from ceting.registry.families.indexing import index_names
 from ceting.registry.families.life_operations import settle
 from ceting.registry.families.models import Child, Merge, MergeUndoing, those_who_became
+from ceting.registry.families.name_likeness import is_unnamed
 from ceting.standards.identity import normalise_name
 
 PERMISSION = "children.merge"
+MERGED = "merged"
+"""Code of the refusal when somebody was faster."""
 FAMILY = "mother_id"
 """Mother and household are chosen together: they are one family."""
 CHOICES = (
@@ -39,6 +42,19 @@ CHOICES = (
     "birth_length_cm",
     "has_kia_book",
 )
+
+
+def suggested(kept: Child, absorbed: Child) -> frozenset[str]:
+    """The fields of CHOICES whose value of `absorbed` should stand, before anybody looked: the fuller one does."""
+    fuller = {
+        name
+        for name in CHOICES
+        if getattr(kept, name) in (None, "", False) and getattr(absorbed, name) not in (None, "", False)
+    }
+    named = is_unnamed(kept.name), is_unnamed(absorbed.name)
+    if named == (True, False) or (named[0] == named[1] and len(absorbed.name) > len(kept.name)):
+        fuller.add("name")
+    return frozenset(fuller)
 
 
 @transaction.atomic
@@ -60,7 +76,7 @@ def merge_children(
     kept, absorbed = here[kept.pk], here[absorbed.pk]
     if Merge.objects.standing().filter(absorbed__in=[kept.pk, absorbed.pk]).exists():
         raise _refused(
-            "Salah satu data ini sudah digabungkan. Muat ulang halaman, lalu periksa lagi.", "merged"
+            "Salah satu data ini sudah digabungkan. Muat ulang halaman, lalu periksa lagi.", MERGED
         )
     wanted = set(from_absorbed) | ({"household_id"} if FAMILY in from_absorbed else set())
     chosen = {

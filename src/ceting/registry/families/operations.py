@@ -22,6 +22,7 @@ from ceting.registry.families.events import (
 )
 from ceting.registry.families.indexing import index_names
 from ceting.registry.families.life_operations import begin_stays, born_on
+from ceting.registry.families.looking_again import look_again
 from ceting.registry.families.models import Caregiver, Child, Household, Relation
 from ceting.registry.places.models import Posyandu, Puskesmas
 from ceting.standards.identity import normalise_name
@@ -286,6 +287,8 @@ def change_child(child: Child, changes: dict[str, Any], *, base_version: int, by
     now.save()
     if "name" in changed:
         index_names([now.pk])
+    if "nik" in changed:
+        look_again([now])
     audit.record("child.change", "child", [now.pk], by=by, detail={"before": before, "after": changed})
     if "birth_date" in changed:
         born_on(now, before["birth_date"], by=by)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from ceting.registry.families import (
     adoption_views,
+    double_views,
     home_views,
     life_views,
     report_views,
@@ -35,6 +36,10 @@ urlpatterns = [
     path("sasaran/", target_views.targets_choice, name="targets-choice"),
     path("sasaran/<uuid:puskesmas_id>/", target_views.targets, name="targets"),
     path("sasaran/posyandu/<uuid:posyandu_id>/", target_views.target_change, name="target-change"),
+    path("ganda/", double_views.doubles, name="doubles"),
+    path("ganda/<uuid:merge_id>/", double_views.merge, name="merge"),
+    path("<uuid:child_id>/sama/", double_views.same_as, name="same-as"),
+    path("<uuid:child_id>/banding/<uuid:other_id>/dua/", double_views.two_children, name="two-children"),
     path("pindah/", life_views.moves, name="moves"),
     path("pindah/<uuid:move_id>/", life_views.accept, name="accept"),
 ]

@@ -2,33 +2,17 @@
 
 import threading
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 import pytest
-from django.db import connections, transaction
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
 
-from ceting.care.measurements import assessment
-from ceting.care.measurements.assessment import Series
-from ceting.care.measurements.drafts import MeasurementDraft
 from ceting.care.measurements.models import LatestGrowth, Measurement
-from ceting.care.measurements.operations import record_many
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.families.merging import merge_children, undo_merge
-from ceting.registry.families.models import Child, Merge, roots
+from ceting.registry.families.models import Child, Merge
 from ceting.registry.families.operations import change_child
 from ceting.registry.families.search import find
 from tests.cast import GIRL, Cast, gather
@@ -172,125 +156,3 @@ def test_what_cannot_be_merged_is_refused_and_nothing_is_written(cast: Cast) -> 
     with pytest.raises(RefusedError) as refusal:
         undo_merge(merge, by=cast.bidan_rina)
     assert refusal.value.problems[0].code == "undone"
-
-
-class Lives(RuleBasedStateMachine):
-    """Register, measure, correct, merge, undo and change birth dates in any order."""
-
-    @initialize()
-    def begin(self) -> None:
-        self.example = transaction.atomic()
-        self.example.__enter__()
-        self.cast = gather()
-        self.children: list[UUID] = [self.cast.aisyah.pk]
-        self.written_for: dict[UUID, UUID] = {}
-        self.merges: list[Merge] = []
-
-    def teardown(self) -> None:
-        """Each example in a transaction of its own, rolled back."""
-        if hasattr(self, "example"):
-            transaction.set_rollback(True)
-            self.example.__exit__(None, None, None)
-
-    def child(self, number: int) -> Child:
-        return Child.objects.select_related("puskesmas").get(pk=self.children[number % len(self.children)])
-
-    @rule(months=st.integers(10, 30))
-    def register(self, months: int) -> None:
-        self.children.append(self.cast.child(f"Anak {len(self.children)}", months=months).pk)
-
-    @rule(who=st.integers(0, 9), days=st.integers(0, 280), tenths=st.integers(60, 120))
-    def measure(self, who: int, days: int, tenths: int) -> None:
-        child = self.child(who)
-        row = self.cast.weigh(child, self.cast.today - timedelta(days=days), tenths / 10)
-        self.written_for[row.pk] = child.pk
-
-    @precondition(lambda self: self.written_for)
-    @rule(which=st.integers(0, 50), tenths=st.integers(60, 120))
-    def correct(self, which: int, tenths: int) -> None:
-        rows = list(Measurement.objects.current().filter(pk__in=self.written_for).order_by("pk"))
-        wrong = rows[which % len(rows)]
-        child = Child.objects.select_related("puskesmas").get(pk=wrong.child_id)
-        draft = MeasurementDraft(
-            child=child,
-            measured_on=wrong.measured_on,
-            weight_kg=Decimal(tenths) / 10,
-            session=wrong.session,
-            corrects=wrong,
-            reason="Salah ketik",
-        )
-        try:
-            (row,) = record_many([draft], by=self.cast.bidan_rina)
-        except RefusedError:
-            return
-        self.written_for[row.pk] = self.written_for[wrong.pk]
-
-    @precondition(lambda self: len(self.children) > 1)
-    @rule(a=st.integers(0, 9), b=st.integers(0, 9), chosen=st.sets(st.sampled_from(["name", "birth_date"])))
-    def merge(self, a: int, b: int, chosen: set[str]) -> None:
-        try:
-            merge = merge_children(
-                self.child(a), self.child(b), from_absorbed=chosen, reason=WHY, by=self.cast.bidan_rina
-            )
-        except RefusedError:
-            return
-        self.merges.append(merge)
-
-    @precondition(lambda self: self.merges)
-    @rule(which=st.integers(0, 9))
-    def undo(self, which: int) -> None:
-        merge = self.merges[which % len(self.merges)]
-        try:
-            undo_merge(merge, by=self.cast.bidan_rina)
-        except RefusedError:
-            return
-        self.merges.remove(merge)
-
-    @rule(who=st.integers(0, 9), days=st.integers(300, 800))
-    def change_birth_date(self, who: int, days: int) -> None:
-        child = self.child(who)
-        if roots([child.pk])[child.pk] != child.pk:
-            return
-        day = {"birth_date": self.cast.today - timedelta(days=days)}
-        try:
-            change_child(child, day, base_version=child.version, by=self.cast.bidan_rina)
-        except RefusedError:
-            return
-
-    @invariant()
-    def every_measurement_is_there_once_and_the_right_childs(self) -> None:
-        if not hasattr(self, "cast"):
-            return
-        homes = roots(set(self.written_for.values()))
-        told = {row_id: homes[child_id] for row_id, child_id in self.written_for.items()}
-        assert dict(Measurement.objects.values_list("pk", "child")) == told
-
-    @invariant()
-    def what_is_derived_is_as_from_scratch(self) -> None:
-        if not hasattr(self, "cast"):
-            return
-        for child in Child.objects.filter(pk__in=self.children):
-            rows = list(Measurement.objects.current().filter(child=child))
-            assert assessment.derive([Series(child, rows)]) == []
-            fresh, kept = (
-                assessment.latest(Series(child, rows)),
-                LatestGrowth.objects.filter(child=child).first(),
-            )
-            assert (fresh is None) == (kept is None)
-            if fresh and kept:
-                assert (fresh.measurement.pk, fresh.weight_kg, fresh.attention, fresh.birth_date) == (
-                    kept.measurement_id,
-                    kept.weight_kg,
-                    kept.attention,
-                    kept.birth_date,
-                )
-
-
-@pytest.mark.django_db
-def test_any_order_of_deeds_keeps_every_measurement_once_on_the_right_child() -> None:
-    run_state_machine_as_test(
-        Lives,
-        settings=settings(
-            max_examples=15, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )

@@ -23,6 +23,13 @@ from ceting.registry.families.models.lives import (
 )
 from ceting.registry.families.models.merging import Merge, MergeUndoing, roots, those_who_became
 from ceting.registry.families.models.name_keys import ChildWord, WordKey
+from ceting.registry.families.models.pairs import (
+    LikelyPair,
+    PairReason,
+    PairStrength,
+    TwoChildren,
+    Unlooked,
+)
 from ceting.registry.families.models.reports import FamilyReport, OutcomeKind, ReportKind, ReportOutcome
 from ceting.registry.families.models.targets import SealedTarget, TargetEntry, TargetSource
 
@@ -42,6 +49,7 @@ __all__ = [
     "FamilyReport",
     "Household",
     "HouseholdMove",
+    "LikelyPair",
     "MainCaregiver",
     "Merge",
     "MergeUndoing",
@@ -49,6 +57,8 @@ __all__ = [
     "MoveKind",
     "MoveUndoing",
     "OutcomeKind",
+    "PairReason",
+    "PairStrength",
     "Relation",
     "ReportKind",
     "ReportOutcome",
@@ -57,6 +67,8 @@ __all__ = [
     "Stay",
     "TargetEntry",
     "TargetSource",
+    "TwoChildren",
+    "Unlooked",
     "WordKey",
     "roots",
     "those_who_became",

@@ -102,6 +102,12 @@ class Caregiver(Record):
 
     objects = CaregiverQuerySet.as_manager()
 
+    class Meta:
+        indexes = (
+            # Who else has a child of a mother of this name: the nightly look for doubles.
+            models.Index(fields=["puskesmas", "name_key"], name="caregiver_by_name"),
+        )
+
     def __str__(self) -> str:
         return self.name
 
