@@ -64,6 +64,8 @@ PAGES: dict[str, str | None] = {
     "impor-pratinjau": "eppgbm:import",
     "impor-berjalan": "eppgbm:import",
     "impor-selesai": "eppgbm:import",
+    "impor-tarik": "eppgbm:import",
+    "impor-ditarik": "eppgbm:import",
     "impor-tanya-kolom": "eppgbm:import",
     "impor-arti-kolom": "eppgbm:mappings",
     "impor-arti-kolom-ubah": "eppgbm:mapping",

@@ -184,6 +184,20 @@ class ColumnsForm(RefusalMixin, forms.Form):
         }
 
 
+class UndoForm(RefusalMixin, forms.Form):
+    """Why an import is taken back."""
+
+    reason = forms.CharField(
+        label="Alasan",
+        help_text="Misalnya: berkas milik posyandu lain.",
+        max_length=100,
+        error_messages={
+            "required": "Tulis mengapa impor ini ditarik, supaya yang lain mengerti.",
+            "max_length": "Alasannya terlalu panjang. Singkat sampai 100 huruf.",
+        },
+    )
+
+
 def label_of(place: ImportPlace) -> str:
     """A posyandu as the file names it."""
     name = place.name or "Baris tanpa nama posyandu"

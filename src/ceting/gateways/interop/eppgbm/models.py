@@ -12,6 +12,10 @@ from ceting.foundation.core.classification import classify
 from ceting.foundation.core.fields import EncryptedTextField
 from ceting.foundation.core.keys import new_key
 from ceting.foundation.core.models import Job, Record
+from ceting.gateways.interop.eppgbm.undo_models import ImportUndoing as ImportUndoing
+from ceting.gateways.interop.eppgbm.undo_models import NikRemoval as NikRemoval
+from ceting.gateways.interop.eppgbm.undo_models import Undone as Undone
+from ceting.gateways.interop.eppgbm.undo_models import UndoneRow as UndoneRow
 from ceting.registry.accounts.access import Scope, ScopedQuerySet
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Child
@@ -33,6 +37,8 @@ class ImportState(models.TextChoices):
     STOPPED = "stopped", "Terhenti"
     DONE = "done", "Selesai"
     WITHDRAWN = "withdrawn", "Dibatalkan"
+    UNDOING = "undoing", "Sedang ditarik kembali"
+    UNDONE = "undone", "Ditarik kembali"
 
 
 class ImportFileQuerySet(ScopedQuerySet["ImportFile"]):
@@ -43,7 +49,8 @@ class ImportFileQuerySet(ScopedQuerySet["ImportFile"]):
 
     def with_state(self) -> Self:
         """Everything that `state` asks for, in one query."""
-        return self.select_related("puskesmas", "check_job", "run__job", "withdrawal", "uploaded_by")
+        verbs = ("run__job", "withdrawal__by", "undoing__job", "undoing__started_by")
+        return self.select_related("puskesmas", "check_job", "uploaded_by", *verbs)
 
 
 class ImportFile(Record):
@@ -93,6 +100,8 @@ class ImportFile(Record):
             return ImportState.WITHDRAWN
         if self.refusal:
             return ImportState.REFUSED
+        if _has(self, "undoing"):
+            return _state_of(self.undoing.job, running=ImportState.UNDOING, done=ImportState.UNDONE)
         if _has(self, "run"):
             return _state_of(self.run.job, running=ImportState.RUNNING, done=ImportState.DONE)
         if self.check_job is None:

@@ -28,6 +28,8 @@ TONES: Mapping[ImportState, str] = {
     ImportState.STOPPED: "danger",
     ImportState.DONE: "good",
     ImportState.WITHDRAWN: "neutral",
+    ImportState.UNDOING: "info",
+    ImportState.UNDONE: "neutral",
 }
 
 # Slug, what people call it, beginnings of the codes. The first that fits.

@@ -157,6 +157,15 @@ def _read_nik(row: FileRow, cell: str) -> None:
             _remark(row, doubt.code, doubt.sentence)
 
 
+def full_nik(cells: Cells) -> str:
+    """The 16 digits of the row's NIK; "" when they are masked, wrong or missing."""
+    try:
+        nik = _nik(cells["nik"])
+    except IdentityError:
+        return ""
+    return nik.digits if isinstance(nik, Nik) else ""
+
+
 def _birth_value(
     row: FileRow, code: str, label: str, read: Callable[[], Decimal | None], bounds: tuple[str, str]
 ) -> Decimal | None:

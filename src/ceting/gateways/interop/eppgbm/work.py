@@ -1,6 +1,6 @@
-"""The two jobs of an import, run by `ceting work`: read and judge a file; take its good rows in.
+"""The jobs of an import, run by `ceting work`: read and judge a file; take its good rows in; take them back.
 
-Both go on where a killed worker stopped. Reading counts the rows that are kept; taking in writes whole children, their
+All go on where a killed worker stopped. Reading counts the rows that are kept; taking in writes whole children, their
 rows' outcomes and the progress in one transaction, and leaves alone what has an outcome.
 """
 
@@ -31,6 +31,7 @@ from ceting.gateways.interop.eppgbm.naming import Ground
 from ceting.gateways.interop.eppgbm.reading import Line, Table, open_table
 from ceting.gateways.interop.eppgbm.reading.sniffing import refuse
 from ceting.gateways.interop.eppgbm.rows import Cells, place_key
+from ceting.gateways.interop.eppgbm.undoing import Undoing
 
 ROWS_AT_ONCE = 2000
 READING_POINTS = 50
@@ -66,6 +67,12 @@ def take_in(job_id: str, file_id: str) -> None:
         jobs.run(UUID(job_id), lambda: Import.of(file, UUID(job_id)).run())
     finally:
         release()
+
+
+def take_back(job_id: str, file_id: str) -> None:
+    """Take back what an import wrote and nobody builds on, chunk by chunk."""
+    file = ImportFile.objects.with_state().get(pk=file_id)
+    jobs.run(UUID(job_id), lambda: Undoing.of(file, UUID(job_id)).run())
 
 
 def _read(file: ImportFile, job_id: UUID) -> None:
