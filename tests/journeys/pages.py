@@ -66,6 +66,8 @@ PAGES: dict[str, str | None] = {
     "impor-selesai": "eppgbm:import",
     "impor-tarik": "eppgbm:import",
     "impor-ditarik": "eppgbm:import",
+    "impor-lembar-tahun": "eppgbm:import",
+    "impor-lembar": "eppgbm:import",
     "impor-tanya-kolom": "eppgbm:import",
     "impor-arti-kolom": "eppgbm:mappings",
     "impor-arti-kolom-ubah": "eppgbm:mapping",

@@ -16,6 +16,7 @@ from ceting.care.measurements.drafts import MeasurementDraft
 from ceting.care.measurements.models import Measurement
 from ceting.gateways.interop.eppgbm.models import ImportOutcome
 from ceting.gateways.interop.eppgbm.tests.exports import as_html, district, row
+from ceting.gateways.interop.eppgbm.tests.sheets import ALYA, BUDI, sheet, two_rows
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Child
 
@@ -113,6 +114,40 @@ def test_an_import_of_the_wrong_file_is_taken_back_and_says_what_stays(visit: An
     expect(page.get_by_text("dicatat oleh")).to_be_visible()
     dewi.look("impor-ditarik")
     assert Measurement.objects.current().count() == len(measured) + 1
+
+
+def test_a_kaders_monthly_sheet_is_read_month_by_month(
+    visit: Any, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    file = tmp_path / "lembar-melati.xlsx"
+    heads = two_rows(["Januari", "Februari", "Maret"])
+    file.write_bytes(
+        sheet(
+            heads,
+            [(ALYA, ["8,4", "71", "T", None, "9", "73"]), (BUDI, ["10", "80", "10,2", "81", "-", None])],
+        )
+    )
+    dewi = visit()
+    dewi.sign_in("dewi")
+    page = dewi.page
+    dewi.go("/staf/impor/")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_text("Berkas tidak punya kolom posyandu?").click()
+    page.get_by_label("Posyandu untuk baris tanpa nama posyandu").select_option(index=1)
+    page.get_by_role("button", name="Unggah dan periksa").click()
+    the_worker_works()
+    expect(page.get_by_role("heading", name="Tahun berapa lembar ini?")).to_be_visible()
+    dewi.look("impor-lembar-tahun")
+    page.get_by_label("Tahun bulan pertama di lembar ini").select_option("2026")
+    page.get_by_role("button", name="Simpan dan periksa ulang").first.click()
+    the_worker_works()
+    expect(page.get_by_role("heading", name="Lembar bulanan")).to_be_visible()
+    dewi.look("impor-lembar")
+    page.get_by_role("button", name="Mulai impor").click()
+    the_worker_works()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hasil impor")
+    assert Measurement.objects.filter(child__name="ALYA DELIMA").count() == 2
 
 
 def test_a_photo_named_xls_is_refused_in_words(visit: Any, tmp_path: Path, settings: LazySettings) -> None:

@@ -39,6 +39,7 @@ NO_PAGE = {
     "eppgbm:go-on": "a POST of the import's page",
     "eppgbm:withdraw": "a POST of the import's page",
     "eppgbm:undo": "a POST of the import's page",
+    "eppgbm:sheet": "a POST of the import's page",
     "eppgbm:refused-rows": "a CSV",
 }
 

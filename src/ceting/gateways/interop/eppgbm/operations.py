@@ -130,6 +130,17 @@ def settle_columns(file: ImportFile, meant: Mapping[str, int], *, by: User) -> I
 
 
 @transaction.atomic
+def settle_sheet(file: ImportFile, *, year: int | None, day: int | None, by: User) -> ImportFile:
+    """Say of which year a monthly sheet is, and on which day of the month was weighed; then check its rows again."""
+    file = _in_state(file, ImportState.READY)
+    file.sheet = {**file.sheet, "year": year, "day": day}
+    ImportFile.objects.filter(pk=file.pk).update(sheet=file.sheet)
+    _queue_check(file, by=by)
+    audit.record("import.settle-sheet", "import", [file.pk], by=by, puskesmas_id=file.puskesmas_id)
+    return file
+
+
+@transaction.atomic
 def start(file: ImportFile, *, by: User) -> ImportRun:
     """ "Mulai impor". Raises RefusedError while a posyandu of the file isn't settled."""
     file = _in_state(file, ImportState.READY)
@@ -138,6 +149,8 @@ def start(file: ImportFile, *, by: User) -> ImportRun:
         raise RefusedError(
             Problem(f"Tunjukkan dulu kolom untuk {words}, lalu mulai impor.", "columns", "columns")
         )
+    if file.asks_year:
+        raise RefusedError(Problem("Pilih dulu tahun lembar ini, lalu mulai impor.", "year", "year"))
     unsettled = [place for place in file.places.all() if not place.is_settled]
     if unsettled:
         names = ", ".join(f"“{place.name or 'tanpa posyandu'}”" for place in unsettled[:5])

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:file_id>/kemajuan/", views.progress, name="progress"),
     path("<uuid:file_id>/posyandu/", views.places, name="places"),
     path("<uuid:file_id>/kolom/", views.file_columns, name="columns"),
+    path("<uuid:file_id>/lembar/", views.sheet, name="sheet"),
     path("<uuid:file_id>/mulai/", views.start, name="start"),
     path("<uuid:file_id>/lanjutkan/", views.go_on, name="go-on"),
     path("<uuid:file_id>/batal/", views.withdraw, name="withdraw"),

@@ -19,6 +19,7 @@ from ceting.gateways.interop.eppgbm.forms import (
     PERMISSION,
     ColumnsForm,
     PlacesForm,
+    SheetForm,
     UndoForm,
     UploadForm,
 )
@@ -87,6 +88,8 @@ def _page(request: StaffRequest, file: ImportFile) -> dict[str, Any]:
             "figures": presenters.forecast(file.totals),
             "columns": presenters.column_lines(file),
             "missing": presenters.missing_columns(file),
+            "asks_year": file.asks_year,
+            "sheet_form": SheetForm(file=file) if file.sheet else None,
             "columns_form": ColumnsForm(header=file.header, meant=file.columns),
             "mapping": said,
             "ask_columns": said is None and bool(presenters.unknown_columns(file)),
@@ -182,6 +185,18 @@ def file_columns(request: StaffRequest, file_id: UUID) -> HttpResponse:
             return redirect("eppgbm:import", file.pk)
     context = _page(request, file) | {"columns_form": form}
     return render(request, "eppgbm/import.html", context, status=422)
+
+
+@requires(PERMISSION)
+@require_POST
+def sheet(request: StaffRequest, file_id: UUID) -> HttpResponse:
+    """Of which year a monthly sheet is, and on which day was weighed; then the rows are checked again."""
+    file = _file(request, file_id)
+    form = SheetForm(request.POST, file=file)
+    if not form.is_valid():
+        context = _page(request, file) | {"sheet_form": form}
+        return render(request, "eppgbm/import.html", context, status=422)
+    return _do(request, file, lambda: operations.settle_sheet(file, **form.answer, by=request.user))
 
 
 @requires(PERMISSION)

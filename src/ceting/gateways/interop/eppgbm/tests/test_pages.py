@@ -48,6 +48,7 @@ def every_address(file: ImportFile) -> list[tuple[str, str]]:
         ("post", f"{page}lanjutkan/"),
         ("post", f"{page}batal/"),
         ("post", f"{page}tarik/"),
+        ("post", f"{page}lembar/"),
     ]
 
 
