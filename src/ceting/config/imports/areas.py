@@ -22,7 +22,8 @@ LEVELS = (AreaLevel.PROVINCE, AreaLevel.REGENCY, AreaLevel.DISTRICT, AreaLevel.V
 def take(path: Path, *, by: User | None) -> Outcome:
     """All or nothing. Raises BadFileError."""
     rows = read(path, COLUMNS, required=("kode", "nama"))
-    problems, wanted = [], {}
+    problems: list[LineProblem] = []
+    wanted: dict[str, dict[str, str]] = {}
     codes = {row["kode"] for row in rows} | set(Area.objects.values_list("code", flat=True))
     for row in rows:
         code, parent = row["kode"], row["kode"].rpartition(".")[0]

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
-from django.db.models.fields.reverse_related import ForeignObjectRel
+from django.db.models.fields.reverse_related import ForeignObjectRel, ManyToOneRel
 
 from ceting.care.measurements.models import Measurement
 from ceting.foundation.audit.models import AuditEntry
@@ -30,6 +30,8 @@ PARTS = frozenset(
         # Asked for by themselves: a weighing that was struck out holds nobody.
         *("measurements.Measurement.child", "measurements.Measurement.origin"),
         *("measurements.Measurement.corrects", "measurements.Withdrawal.measurement"),
+        # A day printed on paper names everybody: nobody decided anything about her.
+        "measurements.PaperSheetLine.child",
         # What imports themselves remember; other imports are asked in undoing.py.
         *("eppgbm.ImportOutcome.child", "eppgbm.ImportOutcome.measurement"),
         *("eppgbm.LearnedNik.child", "eppgbm.NikRemoval.child"),
@@ -44,6 +46,9 @@ WORDS: Mapping[str, str] = {
     "families.MainCaregiver.caregiver": "Pengasuh utama dicatat",
     "families.ReportOutcome.child": "Laporan warga dijawab dengan anak ini",
     "families.HouseholdMove.household": "Alamat keluarga diubah",
+    "families.FamilyChange.child": "Keluarga anak diubah",
+    "families.FamilyChange.left": "Keluarga anak diubah",
+    "families.FamilyChange.joined": "Keluarga anak diubah",
 }
 OTHER = "Ada catatan lain"
 AUTHORS = ("by", "recorded_by", "started_by", "created_by")
@@ -154,7 +159,9 @@ def _edited(keys: Collection[UUID], children: Mapping[UUID, Child]) -> dict[UUID
 
 def relations_of(model: type[Model]) -> list[ForeignObjectRel]:
     """Everything in the house that points at a row of this model."""
-    return [relation for relation in model._meta.related_objects if relation.field.concrete]
+    # `related_objects` leaves out those whose related_name is "+": most of them are.
+    fields = model._meta.get_fields(include_hidden=True)
+    return [each for each in fields if isinstance(each, ManyToOneRel) and each.field.concrete]
 
 
 def name_of(relation: ForeignObjectRel) -> str:

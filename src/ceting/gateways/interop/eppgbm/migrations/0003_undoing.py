@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('core', '0001_initial'),
         ('eppgbm', '0002_imports_again'),
-        ('families', '0005_mistaken_registrations'),
+        ('families', '0006_mistaken_registrations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

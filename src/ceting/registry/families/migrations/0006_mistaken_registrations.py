@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0004_rights'),
+        ('families', '0005_adoption'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
