@@ -46,6 +46,7 @@ NEEDLESS: dict[str, str] = {
     "care/measurements/sheet_views.py:_sessions_today": "the row of such a session asks again, of the child in it",
     "care/measurements/session_views.py:_sheet": "a sheet of the posyandu whose session was asked for just before",
     "gateways/interop/eppgbm/views.py:_earlier": "only rows of the puskesmas whose file was asked for just before",
+    "gateways/interop/eppgbm/undo_page.py:_changes": "only months of the puskesmas whose import was asked for before",
 }
 """`file:function` -> why nobody sees more when the question is left out; it stays as a habit."""
 

@@ -21,7 +21,7 @@ def acting(username: str, *, may: str) -> User:
     return user
 
 
-def puskesmas_of(user: User, *, may: str) -> list[Puskesmas]:
+def those_run_by(user: User, *, may: str) -> list[Puskesmas]:
     """The puskesmas for which she may write; all of them for whoever runs every one."""
     scope = Scope.managed(user, may=may)
     found = Puskesmas.objects.all() if scope is None else Puskesmas.objects.filter(pk__in=scope.puskesmas)

@@ -26,7 +26,7 @@ COLUMNS = {
 def take(path: Path, *, by: User) -> Outcome:
     """All or nothing; those that are there already are passed over. Raises BadFileError."""
     rows = read(path, COLUMNS, required=("kelurahan", "posyandu"))
-    mine = people.puskesmas_of(by, may=PERMISSION)
+    mine = people.those_run_by(by, may=PERMISSION)
     grounds = {each.pk: _Ground(each) for each in mine}
     problems: list[LineProblem] = []
     new: dict[Puskesmas, list[tuple[str, Area, str]]] = defaultdict(list)

@@ -43,7 +43,7 @@ def take(path: Path, *, by: User, address: str, links: Path | None) -> Outcome:
     Who has an account under that name is passed over; her roles are changed on her page.
     """
     rows = read(path, COLUMNS, required=("nama", "nama masuk", "peran"))
-    mine = people.puskesmas_of(by, may=PERMISSION)
+    mine = people.those_run_by(by, may=PERMISSION)
     known = set(User.objects.values_list("username", flat=True))
     problems: list[LineProblem] = []
     invited: list[tuple[User, str]] = []
