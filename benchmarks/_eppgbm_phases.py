@@ -14,8 +14,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
 
+from ceting.care.measurements.models import Measurement, Source
 from ceting.foundation.core import clock
 from ceting.gateways.interop.eppgbm import operations, work
+from ceting.gateways.interop.eppgbm.models import ImportFile
 from ceting.gateways.interop.eppgbm.tests import exports
 from tests import cast as casting
 
@@ -54,6 +56,8 @@ def measure() -> None:
         "upload again", lambda: operations.receive(upload, puskesmas=cast.andalas, posyandu=None, by=dewi)
     )
     phase("preview again", lambda: work.check(str(again.check_job_id), str(again.pk)))
+    undoing = operations.undo(ImportFile.objects.with_state().get(pk=file.pk), reason="bench", by=dewi)
+    phase("undo", lambda: work.take_back(str(undoing.job_id), str(file.pk)))
     if profiler:
         profiler.disable()
         profiler.dump_stats(profile)
@@ -62,6 +66,10 @@ def measure() -> None:
     print(f"memory at its highest: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     if again.totals.get("known") != operations.counts(file).get("recorded"):
         raise SystemExit("a repeated import would change something")
+    left = Measurement.objects.current().filter(source=Source.IMPORT).count()
+    print(f"left of the import after its undoing: {left} measurements")
+    if left:
+        raise SystemExit("an import that nobody builds on isn't taken back whole")
 
 
 def _profiler() -> Any:

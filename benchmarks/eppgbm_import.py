@@ -1,7 +1,8 @@
-"""How fast an e-PPGBM export goes in: 50,000 rows of 5,000 children over 10 months, upload to last outcome.
+"""How fast an e-PPGBM export goes in: 50,000 rows of 5,000 children over 10 months, upload to last outcome; and back.
 
-The bar: 2 minutes on SQLite. Run by `ceting bench eppgbm_import`, or directly; it makes its own home and database, or
-takes the empty one of --database. The upload runs through the same operations as the pages; the two jobs run here.
+The bar: 2 minutes on SQLite, and 2 minutes for taking it back. Run by `ceting bench eppgbm_import`, or directly; it
+makes its own home and database, or takes the empty one of --database. The upload runs through the same operations as
+the pages; the jobs run here.
 """
 
 import argparse

@@ -29,6 +29,9 @@ COMMANDS = {
     "serve": Command("ceting.config.commands.serve", "Jalankan server web"),
     "work": Command("ceting.config.commands.work", "Jalankan pekerjaan di latar belakang"),
     "migrate": Command("ceting.config.commands.migrate", "Siapkan atau perbarui basis data"),
+    "import": Command(
+        "ceting.config.commands.import_files", "Masukkan wilayah, posyandu, anak dan petugas dari berkas"
+    ),
     "survey": Command("ceting.survey.command", "Hitung z-score dan prevalensi dari berkas survei"),
     "backup": Command("ceting.config.commands.backup", "Buat cadangan dan periksa dengan membacanya kembali"),
     "restore": Command("ceting.config.commands.restore", "Pulihkan dari cadangan"),

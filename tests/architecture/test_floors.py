@@ -10,7 +10,7 @@ from django.db.models import ForeignKey, ManyToManyField
 
 from tests.architecture import house
 
-DOORS = ("operations", "roster_operations", "merging", "models", "events", "drafts")
+DOORS = ("operations", "roster_operations", "mistake_operations", "merging", "models", "events", "drafts")
 """What another app may import; `drafts` are the arguments of operations."""
 LIBRARIES = ("ceting.foundation.core", "ceting.foundation.ui")
 """Not apps with a door but the tools of everybody: types, keys, ciphers; form fields, words, components."""

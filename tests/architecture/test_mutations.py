@@ -71,6 +71,7 @@ NEEDLESS: dict[str, str] = {
     "care/measurements/correction_forms.py:__init__": "children of the posyandu of a child who was asked for just"
     " before by the same permission: whoever may mend one there may mend them all",
     "gateways/interop/eppgbm/views.py:_earlier": "only rows of the puskesmas whose file was asked for just before",
+    "gateways/interop/eppgbm/undo_page.py:_changes": "only months of the puskesmas whose import was asked for before",
 }
 """`file:function` -> why nobody sees more when the question is left out; it stays as a habit."""
 

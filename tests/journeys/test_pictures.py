@@ -44,6 +44,8 @@ NO_PAGE = {
     "eppgbm:start": "a POST of the import's page",
     "eppgbm:go-on": "a POST of the import's page",
     "eppgbm:withdraw": "a POST of the import's page",
+    "eppgbm:undo": "a POST of the import's page",
+    "eppgbm:sheet": "a POST of the import's page",
     "eppgbm:refused-rows": "a CSV",
 }
 

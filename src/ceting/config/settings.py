@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
-    # The second factors' rows and cryptography (docs/adr/0006). Its accounts come along and stay empty.
+    # The second factors' rows and cryptography (docs/adr/0007). Its accounts come along and stay empty.
     "allauth.account",
     "allauth.mfa",
     "csp",

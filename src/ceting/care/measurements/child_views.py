@@ -102,7 +102,10 @@ def child_measure(request: StaffRequest, child_id: UUID) -> HttpResponse:
 def _visible(request: StaffRequest, child_id: UUID, *, may: str = "children.read") -> Child:
     unread = UNREAD if readable(request.user, Child(), "nik") else (*UNREAD, "nik")
     children = Child.objects.visible_to(request.user, may=may).with_family()
-    family = children.select_related("puskesmas", "household__village", "latest_growth").defer(*unread)
+    if may == "measurements.record":
+        children = children.registered()
+    family = children.select_related("puskesmas", "household__village", "latest_growth", "mistake")
+    family = family.defer(*unread)
     return get_object_or_404(family, pk=child_id)
 
 

@@ -27,7 +27,6 @@ STRIKE_REASONS = {
     "typed_twice": "Tercatat dua kali",
     "other": "Lainnya",
 }
-LONGEST_REASON = 120
 
 
 @transaction.atomic
@@ -69,7 +68,7 @@ def reason_words(reasons: dict[str, str], reason: str, words: str) -> str:
     if reason == "other" and not free:
         raise RefusedError(Problem("Tulis alasannya dengan kata-kata sendiri.", "reason_words", "words"))
     told = free if reason == "other" else f"{reasons[reason]}: {free}" if free else reasons[reason]
-    if len(told) > LONGEST_REASON:
+    if len(told) > operations.LONGEST_REASON:
         raise RefusedError(Problem("Alasannya terlalu panjang. Tulis lebih singkat.", "long_reason", "words"))
     return told
 

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from ceting.care.measurements.month_models import CountCause as CountCause
 from ceting.care.measurements.month_models import MonthCount as MonthCount
 from ceting.care.measurements.month_models import MonthCountChange as MonthCountChange
 from ceting.care.measurements.plan_models import PlannedDay as PlannedDay

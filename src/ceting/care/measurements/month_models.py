@@ -57,6 +57,8 @@ class CountCause(models.TextChoices):
     RETURNED = "returned", "Anak kembali terdaftar"
     MERGED = "merged", "Data ganda digabungkan"
     UNMERGED = "unmerged", "Penggabungan dibatalkan"
+    IMPORT_UNDONE = "import_undone", "Impor ditarik kembali"
+    MISTAKEN = "mistaken", "Anak salah terdaftar"
 
 
 class MonthCountChangeQuerySet(ScopedQuerySet["MonthCountChange"]):

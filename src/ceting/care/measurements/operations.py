@@ -24,6 +24,7 @@ from ceting.care.measurements.models import (
     SessionClosure,
     SessionKind,
     Source,
+    Withdrawal,
 )
 from ceting.care.measurements.month_counting import counted_of
 from ceting.care.measurements.month_models import CountCause
@@ -41,6 +42,7 @@ FIRST_DAY = date(2000, 1, 1)
 """No child of a register that still counts was weighed before; an older day is a slip in the year."""
 LONGEST_PLACE = 60
 CORRECTED = "Salah ketik"
+LONGEST_REASON = 120
 
 
 @transaction.atomic
@@ -224,7 +226,23 @@ def record_many(drafts: Sequence[MeasurementDraft], *, by: User | None) -> list[
     return new
 
 
-def leave_out(rows: Sequence[Measurement], *, by: User | None) -> None:
+@transaction.atomic
+def strike_out_many(rows: Sequence[Measurement], *, reason: str, cause: CountCause, by: User) -> None:
+    """These rows, which all stand, are nobody's measurement: each stays readable with the reason, and counts nowhere.
+
+    They need their `child` with its puskesmas. Whoever calls has locked the children.
+    """
+    if not rows:
+        return
+    Withdrawal.objects.bulk_create(
+        [Withdrawal(measurement=row, by=by, reason=reason[:LONGEST_REASON]) for row in rows], batch_size=500
+    )
+    leave_out(rows, by=by, cause=cause)
+
+
+def leave_out(
+    rows: Sequence[Measurement], *, by: User | None, cause: CountCause = CountCause.CORRECTION
+) -> None:
     """Derive what stands without these rows, which were just struck out. Part of the verb that strikes them out."""
     series = _series({row.child_id: row.child for row in rows}.values())
     standing = [row for each in series for row in each.rows]
@@ -249,7 +267,7 @@ def leave_out(rows: Sequence[Measurement], *, by: User | None) -> None:
             child_ids=tuple({row.child_id for row in rows}),
             left=tuple(counted - counts),
             entered=tuple(counts - counted),
-            cause=CountCause.CORRECTION,
+            cause=cause,
             by_id=by.pk if by else None,
         ),
     )
@@ -270,7 +288,8 @@ def _of_those_who_stand(drafts: Sequence[MeasurementDraft]) -> Sequence[Measurem
     ordered = sorted(keys)
     for start in range(0, len(ordered), CHILDREN_AT_ONCE):
         some = Child.objects.filter(pk__in=ordered[start : start + CHILDREN_AT_ONCE]).order_by("pk")
-        list(some.select_for_update(of=("self",)).values_list("pk", flat=True))
+        locked = dict(some.select_for_update(of=("self",)).values_list("pk", "is_here"))
+        _refuse_mistaken([key for key, is_here in locked.items() if not is_here])
     standing = {child_id: root for child_id, root in roots(keys).items() if child_id != root}
     if not standing:
         return drafts
@@ -281,6 +300,13 @@ def _of_those_who_stand(drafts: Sequence[MeasurementDraft]) -> Sequence[Measurem
         else draft
         for draft in drafts
     ]
+
+
+def _refuse_mistaken(away: Collection[UUID]) -> None:
+    """A child whose registration was withdrawn while somebody had her on a page."""
+    if away and Child.objects.filter(pk__in=away).exclude(mistake=None).exists():
+        sentence = "Pendaftaran anak ini ditarik karena keliru. Bila ia memang ada, daftarkan lagi."
+        raise RefusedError(Problem(sentence, "mistaken"))
 
 
 def _months_touched(new: Iterable[Measurement], corrected: Iterable[Measurement]) -> dict[UUID, date]:

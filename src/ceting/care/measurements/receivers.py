@@ -82,6 +82,9 @@ def count_registered(sender: Any, event: RegisterChanged, **_: Any) -> None:
     if event.cause == CountCause.REGISTERED:
         sealing.note_registered(event.child_ids, since=event.since, by_id=event.by_id)
         return
+    if event.cause == CountCause.MISTAKEN:
+        sealing.note_mistaken(event.child_ids, since=event.since, by_id=event.by_id)
+        return
     sealing.count_again(
         event.posyandu_ids,
         since=event.since,

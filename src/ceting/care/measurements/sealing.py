@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -11,13 +12,14 @@ from django.db.models import Min, QuerySet
 from ceting.care.measurements.models import RULES_VERSION, Measurement, Session
 from ceting.care.measurements.month_counting import (
     CountedWeighing,
+    Member,
     from_scratch,
     letters_of_children,
     letters_of_weighings,
     members,
     plain,
 )
-from ceting.care.measurements.month_models import LETTERS, MonthCount, MonthCountChange
+from ceting.care.measurements.month_models import LETTERS, CountCause, MonthCount, MonthCountChange
 from ceting.foundation.audit import operations as audit
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Stay
@@ -150,17 +152,37 @@ def note_weighings(
 
 def note_registered(child_ids: Collection[UUID], *, since: date, by_id: UUID | None) -> int:
     """Children whom nobody knew before are on the register: they bring S and K, and no weighing yet."""
+    return _note_children(child_ids, 1, since=since, cause=CountCause.REGISTERED, by_id=by_id)
+
+
+def note_mistaken(child_ids: Collection[UUID], *, since: date, by_id: UUID | None) -> int:
+    """Children were registered by mistake: the S and K that they brought go; no weighing of theirs stands any more."""
+    return _note_children(child_ids, -1, since=since, cause=CountCause.MISTAKEN, by_id=by_id)
+
+
+def _note_children(
+    child_ids: Collection[UUID], sign: int, *, since: date, cause: CountCause, by_id: UUID | None
+) -> int:
+    """The sealed months with the S and K of these children more (`sign` 1) or less (-1)."""
     counts = _sealed(Stay.objects.filter(child__in=child_ids), since=since)
     if not counts:
         return 0
     known = members(child_ids=child_ids)
+    if sign < 0:
+        known = {key: _before_the_mistake(member) for key, member in known.items()}
     changes = []
     for count in counts:
         concerned = {key for key, member in known.items() if member.counts_in(count)}
         after = Counter(count.now)
-        after.update(letters_of_children(count, known.values()))
+        for letter, number in letters_of_children(count, known.values()).items():
+            after[letter] += sign * number
         changes.append((count, plain(after), concerned))
-    return _note(changes, cause="registered", by_id=by_id)
+    return _note(changes, cause=cause, by_id=by_id)
+
+
+def _before_the_mistake(member: Member) -> Member:
+    """Her stays are empty by now; as they were, they never ended."""
+    return replace(member, stays=tuple((place, begun, None) for place, begun, _ in member.stays))
 
 
 def count_again(

@@ -1,6 +1,6 @@
 """What somebody has besides her password: an app that shows codes, passkeys, and recovery codes for when both are lost.
 
-Rows and cryptography are allauth's (docs/adr/0006); the screens, the limits and the trail are ours.
+Rows and cryptography are allauth's (docs/adr/0007); the screens, the limits and the trail are ours.
 """
 
 import binascii

@@ -27,12 +27,12 @@ def alike(draft: ChildDraft, posyandu: Posyandu) -> list[Likeness]:
     """Children already registered who may be this one. The NIK is compared everywhere, the rest in the puskesmas."""
     found: dict[object, Likeness] = {}
     if draft.nik:
-        for child in Child.objects.filter(nik_hash=keyed_hash(draft.nik)).with_family()[:5]:
+        for child in Child.objects.registered().filter(nik_hash=keyed_hash(draft.nik)).with_family()[:5]:
             found[child.pk] = Likeness(child, "nik")
-    same_birth = Child.objects.filter(
+    same_birth = Child.objects.registered().filter(
         puskesmas_id=posyandu.puskesmas_id, birth_date=draft.birth_date
-    ).with_family()
-    for child, reason in _same_day(draft, posyandu, same_birth):
+    )
+    for child, reason in _same_day(draft, posyandu, same_birth.with_family()):
         found.setdefault(child.pk, Likeness(child, reason))
     return list(found.values())
 

@@ -36,6 +36,7 @@ CAUSES = {
     "returned": "anak kembali terdaftar",
     "merged": "data ganda digabungkan",
     "unmerged": "penggabungan dibatalkan",
+    "mistaken": "anak salah terdaftar",
 }
 
 

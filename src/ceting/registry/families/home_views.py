@@ -23,8 +23,8 @@ def household(request: StaffRequest, household_id: UUID) -> HttpResponse:
     """The family. Children whom she may not see are not on it."""
     homes = Household.objects.visible_to(request.user, may="children.read").select_related("village")
     home = get_object_or_404(homes, pk=household_id)
-    visible = Child.objects.visible_to(request.user, may="children.read").filter(household=home)
-    children = list(visible.select_related("posyandu").defer("nik"))
+    visible = Child.objects.visible_to(request.user, may="children.read").registered()
+    children = list(visible.filter(household=home).select_related("posyandu").defer("nik"))
     rows = MainCaregiver.objects.filter(child__in=children).select_related("caregiver", "child")
     mains = {child.pk: child.mother_id for child in children if child.mother_id}
     mains |= {row.child_id: row.caregiver_id for row in rows if row.until is None}

@@ -8,7 +8,15 @@ from uuid import UUID
 from django.db import transaction
 
 from ceting.registry.families.looking_again import look_again
-from ceting.registry.families.models import Caregiver, Child, ChildWord, Merge, WordKey, those_who_became
+from ceting.registry.families.models import (
+    Caregiver,
+    Child,
+    ChildWord,
+    Merge,
+    MistakenRegistration,
+    WordKey,
+    those_who_became,
+)
 from ceting.registry.families.name_words import keys_to_find, words_of
 
 AT_ONCE = 500
@@ -19,7 +27,8 @@ KeyT = TypeVar("KeyT", UUID, str)
 def index_names(child_ids: Iterable[UUID]) -> None:
     """Write again by which words these children, and whoever shares their households, are found.
 
-    A child who was merged into another one isn't found herself: her names lead to the one who stands for her.
+    A child who was merged into another one isn't found herself: her names lead to the one who stands for her. Nor is
+    one who was registered by mistake.
     """
     households = set(Child.objects.filter(pk__in=list(child_ids)).values_list("household", flat=True))
     for some in _batches(households):
@@ -32,19 +41,18 @@ def _batches(keys: Iterable[KeyT]) -> Iterable[list[KeyT]]:
 
 
 def _index(children: list[Child]) -> None:
-    absorbed = set(
-        Merge.objects.standing()
-        .filter(absorbed__in=[child.pk for child in children])
-        .values_list("absorbed_id", flat=True)
-    )
+    keys = [child.pk for child in children]
+    absorbed = Merge.objects.standing().filter(absorbed__in=keys).values_list("absorbed_id", flat=True)
+    mistaken = MistakenRegistration.objects.filter(child__in=keys).values_list("child_id", flat=True)
+    not_found = {*absorbed, *mistaken}
     names = _names(children)
     rows = [
         ChildWord(puskesmas_id=child.puskesmas_id, child=child, word=word, is_own=is_own)
         for child in children
-        if child.pk not in absorbed
+        if child.pk not in not_found
         for word, is_own in names[child.pk].items()
     ]
-    ChildWord.objects.filter(child__in=[child.pk for child in children]).delete()
+    ChildWord.objects.filter(child__in=keys).delete()
     ChildWord.objects.bulk_create(rows, batch_size=1000)
     _remember({row.word for row in rows})
     look_again(children)

@@ -252,7 +252,13 @@ def _household_follows(child: Child, before: UUID) -> None:
 
 
 def _lock(child: Child) -> Child:
-    return Child.objects.select_for_update(of=("self",)).select_related("puskesmas").get(pk=child.pk)
+    now = (
+        Child.objects.select_for_update(of=("self",)).select_related("puskesmas", "mistake").get(pk=child.pk)
+    )
+    if hasattr(now, "mistake"):
+        sentence = "Pendaftaran anak ini ditarik karena keliru. Bila ia memang ada, daftarkan lagi."
+        raise _refused(sentence, "mistaken")
+    return now
 
 
 def _locked(child: Child, on: date) -> tuple[Child, Stay | None]:

@@ -19,6 +19,7 @@ ENDINGS = {
     Departure.HANDED_OVER: "sampai pindah ke puskesmas lain",
     Departure.LEFT: "sampai pindah ke luar daerah",
     Departure.DIED: "sampai meninggal",
+    Departure.MISTAKE: "pendaftaran ditarik",
 }
 
 
@@ -52,6 +53,8 @@ def stay_lines(stays: Iterable[Stay]) -> list[StayLine]:
 def _ending(stay: Stay) -> str:
     if stay.until is None:
         return "sampai sekarang"
+    if stay.departure == Departure.MISTAKE:
+        return ENDINGS[Departure.MISTAKE]
     return f"{ENDINGS[Departure(stay.departure)]}, {format_date(stay.until)}"
 
 
@@ -61,6 +64,8 @@ def standing(child: Child, waiting: Move | None) -> tuple[str, str]:
         return "info", f"{child.name} meninggal pada {format_date(child.died_on)}. Kami turut berduka."
     if waiting is not None:
         return "info", f"{child.name} menunggu diterima di {waiting.to_puskesmas}."
+    if not child.is_here and hasattr(child, "mistake"):
+        return "info", f"Pendaftaran {child.name} ditarik karena keliru: {child.mistake.reason}"
     if not child.is_here:
         return "info", f"{child.name} sudah tidak tinggal di sini."
     return "good", f"{child.name} terdaftar di {child.posyandu.with_village}."

@@ -41,6 +41,7 @@ def lives(request: StaffRequest, child_id: UUID) -> HttpResponse:
         "lines": life_presenters.stay_lines(stays),
         "tone": tone,
         "sentence": sentence,
+        "mistaken": hasattr(child, "mistake"),
         "undoable": child.died_on is not None or child.moves.standing().exists(),
     }
     return render(request, "families/lives.html", context)
@@ -148,7 +149,9 @@ def accept(request: StaffRequest, move_id: UUID) -> HttpResponse:
 
 
 def _child(request: StaffRequest, child_id: UUID, *, may: str) -> Child:
-    children = Child.objects.visible_to(request.user, may=may).with_family().select_related("puskesmas")
+    children = (
+        Child.objects.visible_to(request.user, may=may).with_family().select_related("puskesmas", "mistake")
+    )
     return get_object_or_404(children.defer("nik", "mother__nik", "mother__phone"), pk=child_id)
 
 

@@ -23,7 +23,7 @@ from ceting.registry.families.events import (
 from ceting.registry.families.indexing import index_names
 from ceting.registry.families.life_operations import begin_stays, born_on
 from ceting.registry.families.looking_again import look_again
-from ceting.registry.families.models import Caregiver, Child, Household, Relation
+from ceting.registry.families.models import Caregiver, Child, Household, MistakenRegistration, Relation
 from ceting.registry.places.models import Posyandu, Puskesmas
 from ceting.standards.identity import normalise_name
 
@@ -90,7 +90,7 @@ def _refuse_family_out_of_reach(draft: ChildDraft, posyandu: Posyandu, by: User)
         numbers |= models.Q(kk_hash=keyed_hash(draft.kk))
     if draft.mother and draft.mother.nik:
         numbers |= models.Q(caregivers__nik_hash=keyed_hash(draft.mother.nik))
-    children = Child.objects.filter(
+    children = Child.objects.registered().filter(
         household__in=Household.objects.filter(numbers, puskesmas=posyandu.puskesmas_id)
     )
     if children.exists() and not children.visible_to(by, may="children.write").exists():
@@ -178,7 +178,7 @@ class _Families:
         self._new_households: list[Household] = []
         self._new_mothers: list[Caregiver] = []
         if kk:
-            for household in Household.objects.filter(puskesmas__in=puskesmas, kk_hash__in=kk):
+            for household in Household.objects.lived_in().filter(puskesmas__in=puskesmas, kk_hash__in=kk):
                 self._households[(household.puskesmas_id, household.kk_hash)] = household
             known = Caregiver.objects.filter(
                 household__in=self._households.values(), relation=Relation.MOTHER
@@ -186,10 +186,10 @@ class _Families:
             for mother in known.select_related("household"):
                 self._mothers[(mother.household_id, mother.name_key)] = mother
         if niks:
-            known = Caregiver.objects.filter(puskesmas__in=puskesmas, nik_hash__in=niks).select_related(
-                "household"
+            known = Caregiver.objects.filter(
+                puskesmas__in=puskesmas, nik_hash__in=niks, household__in=Household.objects.lived_in()
             )
-            for mother in known:
+            for mother in known.select_related("household"):
                 self._mothers[(mother.puskesmas_id, mother.nik_hash)] = mother
 
     def of(self, registration: Registration) -> tuple[Household, Caregiver | None]:
@@ -265,6 +265,12 @@ def change_child(child: Child, changes: dict[str, Any], *, base_version: int, by
         # Two children are given one NIK at the same moment: the second one waits here, as in register_child.
         Puskesmas.objects.select_for_update(no_key=True).get(pk=child.puskesmas_id)
     now = Child.objects.select_for_update(of=("self",)).select_related("puskesmas").get(pk=child.pk)
+    if not now.is_here and MistakenRegistration.objects.filter(child=now).exists():
+        raise RefusedError(
+            Problem(
+                "Pendaftaran anak ini ditarik karena keliru. Bila ia memang ada, daftarkan lagi.", "mistaken"
+            )
+        )
     changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
     if now.version != base_version and changed:
         raise EditConflictError(
@@ -305,7 +311,10 @@ def _refuse_impossible(child: Child, changed: dict[str, Any]) -> None:
     problems = ChildDraft(**merged).problems(child.puskesmas.today())
     if (
         changed.get("nik")
-        and Child.objects.filter(nik_hash=keyed_hash(changed["nik"])).exclude(pk=child.pk).exists()
+        and Child.objects.registered()
+        .filter(nik_hash=keyed_hash(changed["nik"]))
+        .exclude(pk=child.pk)
+        .exists()
     ):
         problems.append(
             Problem("NIK ini sudah dipakai anak lain. Periksa lagi angkanya.", "nik_taken", "nik")

@@ -130,10 +130,13 @@ def _by_number(number: str) -> list[UUID]:
             return []
     homes = list(Caregiver.objects.filter(who).values_list("household", flat=True)[:CANDIDATES])
     found = list(
-        Child.objects.filter(household__in=homes).order_by("birth_date", "pk").values_list("pk", flat=True)
+        Child.objects.registered()
+        .filter(household__in=homes)
+        .order_by("birth_date", "pk")
+        .values_list("pk", flat=True)
     )
     if digits:
-        own = Child.objects.filter(nik_hash=keyed_hash(digits)).values_list("pk", flat=True)
+        own = Child.objects.registered().filter(nik_hash=keyed_hash(digits)).values_list("pk", flat=True)
         found = [*own, *found]
     standing = roots(found)
     return list(dict.fromkeys(standing[child_id] for child_id in found))

@@ -20,6 +20,7 @@ from ceting.gateways.interop.eppgbm.models import (
     ImportFile,
     ImportOutcome,
     ImportProblem,
+    ImportUndoing,
     LearnedNik,
     Outcome,
 )
@@ -99,6 +100,9 @@ class Import:
     def _take(self, chunk: Chunk, skipped: set[UUID]) -> None:
         # One run at a time: a second one waits here, and then finds the outcomes of the first.
         ImportFile.objects.select_for_update().get(pk=self.file.pk)
+        if ImportUndoing.objects.filter(file=self.file).exists():
+            # A worker that comes late brings nothing back that was taken back.
+            return
         ids = [row.id for row in chunk.rows]
         done = set(ImportOutcome.objects.filter(row__in=ids).values_list("row_id", flat=True))
         children = _undone(chunk.children, done)

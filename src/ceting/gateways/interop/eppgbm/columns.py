@@ -34,6 +34,8 @@ ALIASES: Mapping[str, str] = {
         "tanggal pengukuran | tgl pengukuran | tanggal ukur | tgl ukur | tanggalukur | tglukur | "
         "tanggal penimbangan | tgl penimbangan | tanggal timbang | tgl timbang | tanggal kunjungan"
     ),
+    # Of a kader's monthly sheet, and of lists that know no day (reading/wide.py).
+    "month": "bulan penimbangan | bulan ukur | bulan pengukuran | bulan timbang",
     "weight": "berat | bb | berat badan | bb anak | weight",
     "lenhei": (
         "tinggi | tb | pb | panjang | tinggi badan | panjang badan | pb tb | tb pb | panjang tinggi | "
@@ -63,6 +65,7 @@ LABELS: Mapping[str, str] = {
     "rw": "RW",
     "address": "Alamat",
     "measured_on": "Tanggal pengukuran",
+    "month": "Bulan",
     "weight": "Berat",
     "lenhei": "Panjang/tinggi",
     "position": "Cara ukur",
@@ -120,6 +123,11 @@ for _role, _names in ALIASES.items():
         _ROLES_OF.setdefault(plain(_name), []).append(_role)
 
 
+def roles_of(header: str) -> list[str]:
+    """What a header can mean."""
+    return _ROLES_OF.get(plain(header), [])
+
+
 def score(cells: Sequence[str]) -> int:
     """How many different headers a row of cells names: the header is the row with the most."""
     return len({cell for cell in map(plain, cells) if cell in _ROLES_OF or cell in NOT_NEEDED})
@@ -131,9 +139,9 @@ def detect(header: Sequence[str]) -> dict[str, int]:
     The template for new children calls the length at birth "tinggi": so it is, when the file has no measuring date.
     """
     found: dict[str, int] = {}
-    dated = any("measured_on" in _ROLES_OF.get(plain(name), ()) for name in header)
+    dated = any("measured_on" in roles_of(name) for name in header)
     for position, name in enumerate(header):
-        roles = _ROLES_OF.get(plain(name), [])
+        roles = roles_of(name)
         if len(roles) > 1:
             roles = ["lenhei" if dated else "birth_length"]
         for role in roles:
@@ -160,7 +168,7 @@ def unknown(header: Sequence[str], columns: Mapping[str, int]) -> list[str]:
 def missing(found: Mapping[str, int]) -> list[str]:
     """What nobody has found a column for, and without which no row can be taken."""
     roles = [role for role in REQUIRED if role not in found]
-    if any(role in found for role in MEASURES) and "measured_on" not in found:
+    if any(role in found for role in MEASURES) and not {"measured_on", "month"} & set(found):
         roles.append("measured_on")
     return [LABELS[role] for role in roles]
 

@@ -1,7 +1,7 @@
 """Forms of an import: the upload, and which posyandu the file's names mean."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -9,7 +9,8 @@ from django import forms
 from ceting.foundation.ui import numerals
 from ceting.foundation.ui.form_fields import NamedRowField, RefusalMixin
 from ceting.gateways.interop.eppgbm import columns
-from ceting.gateways.interop.eppgbm.models import ImportPlace
+from ceting.gateways.interop.eppgbm.models import ImportFile, ImportPlace
+from ceting.gateways.interop.eppgbm.monthly import DEFAULT_DAY, LAST_DAY
 from ceting.gateways.interop.eppgbm.naming import Ground, Proposal
 from ceting.registry.accounts.models import User
 from ceting.registry.places.models import Posyandu, Puskesmas
@@ -18,6 +19,7 @@ PERMISSION = "imports.run"
 ACCEPTED = ".xls,.xlsx,.xlsm,.ods,.csv,.tsv,.txt,.htm,.html"
 SKIP = "lewati"
 NOT_TAKEN = "-"
+YEARS_BACK = 6
 
 
 def workplaces(user: User) -> list[Puskesmas]:
@@ -182,6 +184,52 @@ class ColumnsForm(RefusalMixin, forms.Form):
             for name, role in self.cleaned_data.items()
             if role != NOT_TAKEN
         }
+
+
+class SheetForm(forms.Form):
+    """What a monthly sheet doesn't say: its year, and the day of the month."""
+
+    year = forms.ChoiceField(
+        label="Tahun bulan pertama di lembar ini",
+        error_messages={"required": "Pilih tahunnya.", "invalid_choice": "Pilih satu dari daftar."},
+    )
+    day = forms.ChoiceField(
+        label="Tanggal penimbangan",
+        required=False,
+        choices=[
+            ("", f"Hari posyandu yang tercatat; bila tidak ada, tanggal {DEFAULT_DAY}"),
+            *((str(day), f"Tanggal {day}") for day in range(1, LAST_DAY + 1)),
+        ],
+        error_messages={"invalid_choice": "Pilih satu dari daftar."},
+    )
+
+    def __init__(self, *args: Any, file: ImportFile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {name: str(file.sheet.get(name) or "") for name in ("year", "day")}
+        if file.sheet.get("needs_year"):
+            this = file.puskesmas.today().year
+            years = [(str(year), str(year)) for year in range(this, this - YEARS_BACK, -1)]
+            cast(forms.ChoiceField, self.fields["year"]).choices = [("", "Pilih tahun"), *years]
+        else:
+            del self.fields["year"]
+
+    @property
+    def answer(self) -> dict[str, int | None]:
+        return {name: int(self.cleaned_data.get(name) or 0) or None for name in ("year", "day")}
+
+
+class UndoForm(RefusalMixin, forms.Form):
+    """Why an import is taken back."""
+
+    reason = forms.CharField(
+        label="Alasan",
+        help_text="Misalnya: berkas milik posyandu lain.",
+        max_length=100,
+        error_messages={
+            "required": "Tulis mengapa impor ini ditarik, supaya yang lain mengerti.",
+            "max_length": "Alasannya terlalu panjang. Singkat sampai 100 huruf.",
+        },
+    )
 
 
 def label_of(place: ImportPlace) -> str:

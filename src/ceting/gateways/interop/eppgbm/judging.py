@@ -20,7 +20,7 @@ JUDGED_POINTS = 95
 
 def judge(file: ImportFile, job_id: UUID) -> None:
     """Put the forecast on the file and its problems beside it, in place of those of an earlier check."""
-    if columns.missing(file.columns):
+    if columns.missing(file.columns) or file.asks_year:
         # Every row would be wrong in the same way: the person is asked about the columns first.
         _keep(file, Counter(rows=file.rows.count()), [])
         return

@@ -2,15 +2,19 @@
 
 import gc
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from uuid import UUID
 
+from ceting.care.measurements.models import PlannedDay, Session, SessionKind
 from ceting.foundation.core.errors import Problem
 from ceting.gateways.interop.eppgbm.children import FileChild, Place, children_of
 from ceting.gateways.interop.eppgbm.models import ImportFile, ImportPlace
+from ceting.gateways.interop.eppgbm.monthly import Days
 from ceting.gateways.interop.eppgbm.naming import identity_of_new
 from ceting.gateways.interop.eppgbm.rows import FileRow, read_row
 
@@ -49,7 +53,7 @@ class Contents:
         places = {place.key: place for place in file.places.select_related("village")}
         standing: dict[str, Place] = {key: _place(place) for key, place in places.items()}
         skipped, loose, placed = [], [], []
-        for row in _rows(file, today):
+        for row in _rows(file, today, _days(file, places)):
             place = places[row.place]
             if place.skipped:
                 skipped.append(row)
@@ -100,10 +104,28 @@ def release() -> None:
     gc.unfreeze()
 
 
-def _rows(file: ImportFile, today: date) -> Iterator[FileRow]:
-    stored = file.rows.order_by("line").values_list("id", "line", "raw")
+def _rows(file: ImportFile, today: date, days: Days) -> Iterator[FileRow]:
+    stored = file.rows.order_by("line", "part").values_list("id", "line", "raw")
     for key, line, raw in stored.iterator(chunk_size=2000):
-        yield read_row(key, line, json.loads(raw), file.columns, today)
+        yield read_row(key, line, json.loads(raw), file.columns, today, days)
+
+
+def _days(file: ImportFile, places: Mapping[str, ImportPlace]) -> Days:
+    """Two queries for a file that knows months and no days; none for any other."""
+    if "month" not in file.columns:
+        return Days()
+    posyandu = {place.posyandu_id for place in places.values() if place.posyandu_id}
+    weighed: dict[UUID, dict[tuple[int, int], date]] = defaultdict(dict)
+    planned = PlannedDay.objects.standing().filter(posyandu__in=posyandu).order_by("-planned_on")
+    held = Session.objects.filter(posyandu__in=posyandu, kind=SessionKind.POSYANDU).order_by("-held_on")
+    # What was held is surer than what was meant.
+    for key, day in (
+        *planned.values_list("posyandu_id", "planned_on"),
+        *held.values_list("posyandu_id", "held_on"),
+    ):
+        weighed[key][day.year, day.month] = day
+    known = {key: weighed[place.posyandu_id] for key, place in places.items() if place.posyandu_id}
+    return Days(file.sheet.get("year") or 0, file.sheet.get("day") or 0, known)
 
 
 def _place(place: ImportPlace) -> Place:

@@ -39,7 +39,11 @@ class Registry:
         births = {child.birth_date for child in children}
         by_nik: dict[str, list[Child]] = defaultdict(list)
         by_birth: dict[date, list[Child]] = defaultdict(list)
-        rows = Child.objects.select_related("mother", "posyandu").defer("mother__nik", "mother__phone")
+        rows = (
+            Child.objects.registered()
+            .select_related("mother", "posyandu")
+            .defer("mother__nik", "mother__phone")
+        )
         if hashes:
             for child in rows.filter(nik_hash__in=hashes):
                 by_nik[child.nik_hash].append(child)

@@ -12,6 +12,10 @@ from ceting.foundation.core.classification import classify
 from ceting.foundation.core.fields import EncryptedTextField
 from ceting.foundation.core.keys import new_key
 from ceting.foundation.core.models import Job, Record
+from ceting.gateways.interop.eppgbm.undo_models import ImportUndoing as ImportUndoing
+from ceting.gateways.interop.eppgbm.undo_models import NikRemoval as NikRemoval
+from ceting.gateways.interop.eppgbm.undo_models import Undone as Undone
+from ceting.gateways.interop.eppgbm.undo_models import UndoneRow as UndoneRow
 from ceting.registry.accounts.access import Scope, ScopedQuerySet
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Child
@@ -33,6 +37,8 @@ class ImportState(models.TextChoices):
     STOPPED = "stopped", "Terhenti"
     DONE = "done", "Selesai"
     WITHDRAWN = "withdrawn", "Dibatalkan"
+    UNDOING = "undoing", "Sedang ditarik kembali"
+    UNDONE = "undone", "Ditarik kembali"
 
 
 class ImportFileQuerySet(ScopedQuerySet["ImportFile"]):
@@ -43,18 +49,21 @@ class ImportFileQuerySet(ScopedQuerySet["ImportFile"]):
 
     def with_state(self) -> Self:
         """Everything that `state` asks for, in one query."""
-        return self.select_related("puskesmas", "check_job", "run__job", "withdrawal", "uploaded_by")
+        verbs = ("run__job", "withdrawal__by", "undoing__job", "undoing__started_by")
+        return self.select_related("puskesmas", "check_job", "uploaded_by", *verbs)
 
 
 class ImportFile(Record):
     """One upload. `stored_as` is emptied once every row is kept: the rows are encrypted, the file wasn't.
 
     `header` is the list of column names; `columns` maps a role (columns.ROLES) to its position in it. `totals` is the
-    forecast of the last check. `refusal` says in Indonesian why the file couldn't be read.
+    forecast of the last check. `sheet` is empty but for a monthly sheet: the `months` found in it, whether it
+    `needs_year`, and the `year` and `day` that a person said. `refusal` says in Indonesian why the file can't be
+    read.
     """
 
     field_classes = classify(
-        public="puskesmas posyandu header columns totals refusal size",
+        public="puskesmas posyandu header columns sheet totals refusal size",
         volunteer="uploaded_by check_job read_at moved_at",
         family="name",
         internal="stored_as digest",
@@ -69,6 +78,7 @@ class ImportFile(Record):
     digest = models.CharField(max_length=64)
     header = models.JSONField(default=list)
     columns = models.JSONField(default=dict)
+    sheet = models.JSONField(default=dict)
     read_at = models.DateTimeField(null=True)
     totals = models.JSONField(default=dict)
     refusal = models.TextField(blank=True)
@@ -88,11 +98,18 @@ class ImportFile(Record):
         return f"import {self.pk}"
 
     @property
+    def asks_year(self) -> bool:
+        """A monthly sheet that doesn't say of which year, and nobody has said it."""
+        return bool(self.sheet.get("needs_year")) and not self.sheet.get("year")
+
+    @property
     def state(self) -> ImportState:
         if _has(self, "withdrawal"):
             return ImportState.WITHDRAWN
         if self.refusal:
             return ImportState.REFUSED
+        if _has(self, "undoing"):
+            return _state_of(self.undoing.job, running=ImportState.UNDOING, done=ImportState.UNDONE)
         if _has(self, "run"):
             return _state_of(self.run.job, running=ImportState.RUNNING, done=ImportState.DONE)
         if self.check_job is None:
@@ -185,17 +202,21 @@ class ImportPlace(Record):
 class ImportRow(models.Model):
     """A row exactly as it stood in the file, never changed. `raw`: a JSON list of texts in the order of the header."""
 
-    field_classes = classify(public="id file line", family="raw")
+    field_classes = classify(public="id file line part", family="raw")
 
     # No moment and no version of its own, as in a Record: there are as many rows as the file has.
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
 
     file = models.ForeignKey(ImportFile, on_delete=models.PROTECT, related_name="rows", db_index=False)
     line = models.PositiveIntegerField()
+    # A row of a monthly sheet becomes a row for each month.
+    part = models.PositiveSmallIntegerField(default=0)
     raw = EncryptedTextField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["file", "line"], name="import_row_once_a_line"),)
+        constraints = (
+            models.UniqueConstraint(fields=["file", "line", "part"], name="import_row_once_a_line"),
+        )
 
     def __str__(self) -> str:
         return f"{self.file_id}:{self.line}"

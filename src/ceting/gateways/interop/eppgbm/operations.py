@@ -1,4 +1,4 @@
-"""Verbs of an import: take a file, say which posyandu its names mean, start, go on, withdraw."""
+"""Verbs of an import: take a file, say which posyandu its names mean, start, go on, withdraw, take it back."""
 
 import hashlib
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from django.db.models import Count
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core import clock, jobs
 from ceting.foundation.core.errors import Problem, RefusedError
-from ceting.foundation.core.models import Job
+from ceting.foundation.core.models import Job, JobState
 from ceting.gateways.interop.eppgbm import columns, mapping
 from ceting.gateways.interop.eppgbm.models import (
     ImportFile,
@@ -24,7 +24,10 @@ from ceting.gateways.interop.eppgbm.models import (
     ImportRow,
     ImportRun,
     ImportState,
+    ImportUndoing,
     ImportWithdrawal,
+    Undone,
+    UndoneRow,
     private_storage,
 )
 from ceting.gateways.interop.eppgbm.naming import Proposal
@@ -35,6 +38,7 @@ from ceting.registry.places.models import Posyandu, Puskesmas
 FOLDER = "eppgbm"
 CHECK = "ceting.gateways.interop.eppgbm.work.check"
 IMPORT = "ceting.gateways.interop.eppgbm.work.take_in"
+UNDO = "ceting.gateways.interop.eppgbm.work.take_back"
 CHECK_POINTS = 100
 """A check counts in hundredths: reading is the first half, judging the second."""
 SILENT = timedelta(minutes=3)
@@ -126,6 +130,17 @@ def settle_columns(file: ImportFile, meant: Mapping[str, int], *, by: User) -> I
 
 
 @transaction.atomic
+def settle_sheet(file: ImportFile, *, year: int | None, day: int | None, by: User) -> ImportFile:
+    """Say of which year a monthly sheet is, and on which day of the month was weighed; then check its rows again."""
+    file = _in_state(file, ImportState.READY)
+    file.sheet = {**file.sheet, "year": year, "day": day}
+    ImportFile.objects.filter(pk=file.pk).update(sheet=file.sheet)
+    _queue_check(file, by=by)
+    audit.record("import.settle-sheet", "import", [file.pk], by=by, puskesmas_id=file.puskesmas_id)
+    return file
+
+
+@transaction.atomic
 def start(file: ImportFile, *, by: User) -> ImportRun:
     """ "Mulai impor". Raises RefusedError while a posyandu of the file isn't settled."""
     file = _in_state(file, ImportState.READY)
@@ -134,12 +149,15 @@ def start(file: ImportFile, *, by: User) -> ImportRun:
         raise RefusedError(
             Problem(f"Tunjukkan dulu kolom untuk {words}, lalu mulai impor.", "columns", "columns")
         )
+    if file.asks_year:
+        raise RefusedError(Problem("Pilih dulu tahun lembar ini, lalu mulai impor.", "year", "year"))
     unsettled = [place for place in file.places.all() if not place.is_settled]
     if unsettled:
         names = ", ".join(f"“{place.name or 'tanpa posyandu'}”" for place in unsettled[:5])
         raise RefusedError(
             Problem(f"Pilih dulu posyandu untuk {names}, lalu mulai impor.", "unsettled", "places")
         )
+    _refuse_while_another_works(file)
     job = _queue_import(file, done=0, by=by)
     run = ImportRun.objects.create(file=file, started_by=by, job=job)
     audit.record("import.start", "import", [file.pk], by=by, puskesmas_id=file.puskesmas_id)
@@ -169,6 +187,9 @@ def go_on(file: ImportFile, *, by: User) -> Job:
         raise _not_now()
     if file.state is ImportState.CHECKING or not hasattr(file, "run"):
         job = _queue_check(file, by=by)
+    elif hasattr(file, "undoing"):
+        job = _queue_undo(file, by=by)
+        ImportUndoing.objects.filter(file=file).update(job=job)
     else:
         job = _queue_import(file, done=file.outcomes.count(), by=by)
         ImportRun.objects.filter(file=file).update(job=job)
@@ -178,7 +199,7 @@ def go_on(file: ImportFile, *, by: User) -> Job:
 
 def is_stuck(file: ImportFile) -> bool:
     """Whether its job failed, or hasn't moved for SILENT."""
-    running = file.state in (ImportState.CHECKING, ImportState.RUNNING)
+    running = file.state in (ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING)
     return file.state is ImportState.STOPPED or (running and clock.now() - file.moved_at > SILENT)
 
 
@@ -201,6 +222,67 @@ def withdraw(file: ImportFile, *, by: User) -> ImportWithdrawal:
     withdrawal = ImportWithdrawal.objects.create(file=file, by=by)
     audit.record("import.withdraw", "import", [file.pk], by=by, puskesmas_id=file.puskesmas_id)
     return withdrawal
+
+
+@transaction.atomic
+def undo(file: ImportFile, *, reason: str, by: User) -> ImportUndoing:
+    """ "Tarik kembali": queue the taking back of everything that the import wrote and nobody builds on.
+
+    Once more for an import of which rows had to stay: they are tried again. Raises RefusedError.
+    """
+    file = _locked(file)
+    again = hasattr(file, "undoing")
+    over = (ImportState.DONE, ImportState.STOPPED, ImportState.UNDONE)
+    if not hasattr(file, "run") or file.state not in over:
+        raise _not_now()
+    if (
+        file.state is ImportState.UNDONE
+        and not UndoneRow.objects.filter(file=file, result=Undone.STAYS).exists()
+    ):
+        raise _not_now()
+    if not reason.strip():
+        raise RefusedError(
+            Problem("Tulis mengapa impor ini ditarik, supaya yang lain mengerti.", "reason", "reason")
+        )
+    _refuse_while_another_works(file)
+    UndoneRow.objects.filter(file=file, result=Undone.STAYS).delete()
+    job = _queue_undo(file, by=by)
+    undoing, _ = ImportUndoing.objects.update_or_create(
+        file=file, defaults={"started_by": by, "reason": reason.strip()[:100], "job": job}
+    )
+    audit.record(
+        "import.undo", "import", [file.pk], by=by, puskesmas_id=file.puskesmas_id, detail={"again": again}
+    )
+    return undoing
+
+
+def _queue_undo(file: ImportFile, *, by: User) -> Job:
+    rows = file.outcomes.exclude(child=None)
+    job = jobs.start(
+        "eppgbm.undo", UNDO, file.pk, by_id=by.pk, puskesmas_id=file.puskesmas_id, total=rows.count()
+    )
+    if done := rows.exclude(row__undone=None).count():
+        jobs.advance(job.pk, done)
+    moved(file)
+    return job
+
+
+def _refuse_while_another_works(file: ImportFile) -> None:
+    """One import takes in or back at a time: what one leaves for the other must not change while it looks."""
+    Puskesmas.objects.select_for_update(no_key=True).get(pk=file.puskesmas_id)
+    under_way = (JobState.WAITING, JobState.RUNNING)
+    others = ImportFile.objects.filter(puskesmas=file.puskesmas_id).exclude(pk=file.pk)
+    busy = others.filter(undoing__job__state__in=under_way) | others.filter(
+        undoing=None, run__job__state__in=under_way
+    )
+    if (other := busy.first()) is not None:
+        raise RefusedError(
+            Problem(
+                f"Impor “{other.name}” masih berjalan. Tunggu sampai selesai, lalu coba lagi; bila tidak "
+                "bergerak, buka impor itu dan tekan “Lanjutkan”.",
+                "another_works",
+            )
+        )
 
 
 def forget_upload(file: ImportFile) -> None:

@@ -28,6 +28,8 @@ TONES: Mapping[ImportState, str] = {
     ImportState.STOPPED: "danger",
     ImportState.DONE: "good",
     ImportState.WITHDRAWN: "neutral",
+    ImportState.UNDOING: "info",
+    ImportState.UNDONE: "neutral",
 }
 
 # Slug, what people call it, beginnings of the codes. The first that fits.
@@ -45,6 +47,7 @@ KINDS: Sequence[tuple[str, str, tuple[str, ...]]] = (
     ("ragu", "Mungkin anak yang sudah terdaftar", ("ambiguous", "alike", "other_posyandu")),
     ("beda", "Berbeda dengan catatan yang ada", ("differs",)),
     ("bentrok", "Dua catatan berbeda di tanggal yang sama", ("conflict_in_file",)),
+    ("tanggal-perkiraan", "Tanggal timbang diperkirakan", ("estimated_day",)),
     ("kembar", "Baris kembar, diambil satu kali", ("repeated",)),
     ("lain", "Keterangan lain", ("",)),
 )
@@ -187,7 +190,7 @@ def problem_lines(problems: Iterable[ImportProblem], file: ImportFile) -> list[P
         ProblemLine(
             problem.line,
             _cell(file, problem, "name") or "(tanpa nama)",
-            _day(_cell(file, problem, "measured_on"), file),
+            _day(_cell(file, problem, "measured_on"), file) or _cell(file, problem, "month"),
             problem.sentence,
         )
         for problem in problems

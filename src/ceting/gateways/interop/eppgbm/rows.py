@@ -11,6 +11,7 @@ from uuid import UUID
 from ceting.care.measurements.models import Position
 from ceting.foundation.core.errors import Problem
 from ceting.gateways.interop.eppgbm import columns, values
+from ceting.gateways.interop.eppgbm.monthly import NOTE, Days, Estimate
 from ceting.standards.identity import (
     IdentityError,
     MaskedNik,
@@ -26,6 +27,8 @@ from ceting.standards.numbers import parse_date
 from ceting.standards.numbers.decimals import Unit
 from ceting.standards.typed_values import TypedValueError
 
+KNOWN_DAYS = Days()
+"""For files that say the day."""
 # The same names, dates and NIKs come back in every month's row of a child.
 _name_key = lru_cache(maxsize=1 << 16)(normalise_name)
 _date = lru_cache(maxsize=1 << 14)(parse_date)
@@ -59,6 +62,8 @@ class FileRow:
     birth_length_cm: Decimal | None = None
     has_kia_book: bool = True
     measured_on: date | None = None
+    estimated: bool = False
+    """Its day is our guess: the file knows the month."""
     weight_kg: Decimal | None = None
     lenhei_cm: Decimal | None = None
     muac_cm: Decimal | None = None
@@ -107,13 +112,20 @@ def _place_key(*names: str) -> str:
     return "|".join(values.place_key(name)[:79] for name in names)
 
 
-def read_row(key: UUID, line: int, raw: Sequence[str], found: Mapping[str, int], today: date) -> FileRow:
+def read_row(
+    key: UUID,
+    line: int,
+    raw: Sequence[str],
+    found: Mapping[str, int],
+    today: date,
+    days: Days = KNOWN_DAYS,
+) -> FileRow:
     """Understand one row. It never raises for what stands in it: everything wrong is told on the row."""
     cells = Cells(found, raw)
     row = FileRow(key, line, place_key(cells))
     _read_child(row, cells, today)
     _read_family(row, cells)
-    _read_measures(row, cells, today)
+    _read_measures(row, cells, today, days)
     return row
 
 
@@ -157,6 +169,15 @@ def _read_nik(row: FileRow, cell: str) -> None:
             _remark(row, doubt.code, doubt.sentence)
 
 
+def full_nik(cells: Cells) -> str:
+    """The 16 digits of the row's NIK; "" when they are masked, wrong or missing."""
+    try:
+        nik = _nik(cells["nik"])
+    except IdentityError:
+        return ""
+    return nik.digits if isinstance(nik, Nik) else ""
+
+
 def _birth_value(
     row: FileRow, code: str, label: str, read: Callable[[], Decimal | None], bounds: tuple[str, str]
 ) -> Decimal | None:
@@ -196,7 +217,7 @@ def _block(cell: str) -> str:
     return digits.lstrip("0").zfill(2) if digits else cell[:5]
 
 
-def _read_measures(row: FileRow, cells: Cells, today: date) -> None:
+def _read_measures(row: FileRow, cells: Cells, today: date, days: Days) -> None:
     row.weight_kg = _measure(row, "weight", "Berat", cells["weight"], "kg")
     row.lenhei_cm = _measure(row, "lenhei", "Tinggi", cells["lenhei"], "cm")
     row.muac_cm = _measure(row, "muac", "LiLA", cells["muac"], "cm")
@@ -208,8 +229,18 @@ def _read_measures(row: FileRow, cells: Cells, today: date) -> None:
         row.position = position or Position.UNKNOWN
     if cells["measured_on"]:
         row.measured_on = _day(row, "measured_on", "Tanggal pengukuran", cells["measured_on"], today)
+    elif row.measures and cells["month"]:
+        _estimate_day(row, days.estimate(cells["month"], row.place, row.birth_date, today))
     elif row.measures:
         _refuse(row, "measured_on.empty", "Tanggal pengukuran kosong, padahal ada hasil ukur.")
+
+
+def _estimate_day(row: FileRow, found: Estimate | Problem) -> None:
+    if isinstance(found, Problem):
+        row.refusals.append(found)
+        return
+    row.measured_on, row.estimated = found.day, True
+    row.remarks.append(found.remark)
 
 
 def _measure(row: FileRow, role: str, label: str, cell: str, unit: Unit) -> Decimal | None:
@@ -247,4 +278,5 @@ def measurement_values(row: FileRow) -> dict[str, Any]:
         "position": row.position if row.lenhei_cm is not None else Position.UNKNOWN,
         "muac_cm": row.muac_cm,
         "head_cm": row.head_cm,
+        "reason": NOTE if row.estimated else "",
     }

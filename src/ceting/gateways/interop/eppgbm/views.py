@@ -13,14 +13,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import RefusedError
-from ceting.gateways.interop.eppgbm import mapping, operations, presenters
-from ceting.gateways.interop.eppgbm.forms import ACCEPTED, PERMISSION, ColumnsForm, PlacesForm, UploadForm
+from ceting.gateways.interop.eppgbm import mapping, operations, presenters, undo_page
+from ceting.gateways.interop.eppgbm.forms import (
+    ACCEPTED,
+    PERMISSION,
+    ColumnsForm,
+    PlacesForm,
+    SheetForm,
+    UndoForm,
+    UploadForm,
+)
 from ceting.gateways.interop.eppgbm.models import ColumnMapping, ImportFile, ImportProblem, ImportState
 from ceting.gateways.interop.eppgbm.naming import Ground
 from ceting.registry.accounts.access import StaffRequest, asks_by_itself, requires
 
 PAGE = 25
-WORKING = (ImportState.CHECKING, ImportState.RUNNING)
+WORKING = (ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING)
 
 
 @requires(PERMISSION)
@@ -80,6 +88,8 @@ def _page(request: StaffRequest, file: ImportFile) -> dict[str, Any]:
             "figures": presenters.forecast(file.totals),
             "columns": presenters.column_lines(file),
             "missing": presenters.missing_columns(file),
+            "asks_year": file.asks_year,
+            "sheet_form": SheetForm(file=file) if file.sheet else None,
             "columns_form": ColumnsForm(header=file.header, meant=file.columns),
             "mapping": said,
             "ask_columns": said is None and bool(presenters.unknown_columns(file)),
@@ -90,6 +100,10 @@ def _page(request: StaffRequest, file: ImportFile) -> dict[str, Any]:
         }
     if state is ImportState.DONE:
         context["figures"] = presenters.result(operations.counts(file))
+    if state is ImportState.UNDONE:
+        context |= undo_page.context_of(request, file)
+    if state in (ImportState.DONE, ImportState.STOPPED, ImportState.UNDONE):
+        context["undo_form"] = UndoForm()
     if state in (ImportState.READY, ImportState.DONE):
         context |= _problems(request, file)
     return context
@@ -174,6 +188,18 @@ def file_columns(request: StaffRequest, file_id: UUID) -> HttpResponse:
 
 
 @requires(PERMISSION)
+@require_POST
+def sheet(request: StaffRequest, file_id: UUID) -> HttpResponse:
+    """Of which year a monthly sheet is, and on which day was weighed; then the rows are checked again."""
+    file = _file(request, file_id)
+    form = SheetForm(request.POST, file=file)
+    if not form.is_valid():
+        context = _page(request, file) | {"sheet_form": form}
+        return render(request, "eppgbm/import.html", context, status=422)
+    return _do(request, file, lambda: operations.settle_sheet(file, **form.answer, by=request.user))
+
+
+@requires(PERMISSION)
 @require_safe
 def mappings(request: StaffRequest) -> HttpResponse:
     """What people of the puskesmas have said about the columns of their files."""
@@ -222,6 +248,19 @@ def go_on(request: StaffRequest, file_id: UUID) -> HttpResponse:
 def withdraw(request: StaffRequest, file_id: UUID) -> HttpResponse:
     file = _file(request, file_id)
     return _do(request, file, lambda: operations.withdraw(file, by=request.user))
+
+
+@requires(PERMISSION)
+@require_POST
+def undo(request: StaffRequest, file_id: UUID) -> HttpResponse:
+    """Take back what the import wrote; what stayed of an earlier time is tried again."""
+    file = _file(request, file_id)
+    form = UndoForm(request.POST)
+    if not form.is_valid():
+        context = _page(request, file) | {"undo_form": form}
+        return render(request, "eppgbm/import.html", context, status=422)
+    reason = form.cleaned_data["reason"]
+    return _do(request, file, lambda: operations.undo(file, reason=reason, by=request.user))
 
 
 def _do(request: StaffRequest, file: ImportFile, verb: Any) -> HttpResponse:

@@ -1,6 +1,6 @@
-"""The two jobs of an import, run by `ceting work`: read and judge a file; take its good rows in.
+"""The jobs of an import, run by `ceting work`: read and judge a file; take its good rows in; take them back.
 
-Both go on where a killed worker stopped. Reading counts the rows that are kept; taking in writes whole children, their
+All go on where a killed worker stopped. Reading counts the rows that are kept; taking in writes whole children, their
 rows' outcomes and the progress in one transaction, and leaves alone what has an outcome.
 """
 
@@ -31,6 +31,7 @@ from ceting.gateways.interop.eppgbm.naming import Ground
 from ceting.gateways.interop.eppgbm.reading import Line, Table, open_table
 from ceting.gateways.interop.eppgbm.reading.sniffing import refuse
 from ceting.gateways.interop.eppgbm.rows import Cells, place_key
+from ceting.gateways.interop.eppgbm.undoing import Undoing
 
 ROWS_AT_ONCE = 2000
 READING_POINTS = 50
@@ -68,6 +69,12 @@ def take_in(job_id: str, file_id: str) -> None:
         release()
 
 
+def take_back(job_id: str, file_id: str) -> None:
+    """Take back what an import wrote and nobody builds on, chunk by chunk."""
+    file = ImportFile.objects.with_state().get(pk=file_id)
+    jobs.run(UUID(job_id), lambda: Undoing.of(file, UUID(job_id)).run())
+
+
 def _read(file: ImportFile, job_id: UUID) -> None:
     path = Path(private_storage().path(str(file.stored_as)))
     with closing(open_table(path, lambda header: mapping.columns_of(header, file.puskesmas))) as table:
@@ -78,8 +85,8 @@ def _read_table(file: ImportFile, table: Table, job_id: UUID) -> None:
     named: dict[str, ImportPlace] = {}
     kept = file.rows.count()
     for batch in _batches(table.lines, ROWS_AT_ONCE):
-        for _, raw in batch:
-            _name(named, file, table.columns, raw)
+        for line in batch:
+            _name(named, file, table.columns, line.cells)
         fresh = batch[kept:]
         kept = max(kept - len(batch), 0)
         if fresh:
@@ -87,10 +94,16 @@ def _read_table(file: ImportFile, table: Table, job_id: UUID) -> None:
     with transaction.atomic():
         _propose(file, named.values())
         ImportFile.objects.filter(pk=file.pk).update(
-            header=table.header, columns=table.columns, read_at=clock.now()
+            header=table.header, columns=table.columns, sheet=_sheet(table), read_at=clock.now()
         )
         operations.forget_upload(file)
-    file.refresh_from_db(fields=["header", "columns", "read_at"])
+    file.refresh_from_db(fields=["header", "columns", "sheet", "read_at"])
+
+
+def _sheet(table: Table) -> dict[str, object]:
+    if table.wide is None:
+        return {}
+    return {"months": [month.label for month in table.wide.months], "needs_year": table.wide.needs_year}
 
 
 @transaction.atomic
@@ -98,9 +111,12 @@ def _keep(file: ImportFile, lines: Sequence[Line], job_id: UUID) -> None:
     ImportRow.objects.bulk_create(
         [
             ImportRow(
-                file_id=file.pk, line=line, raw=json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+                file_id=file.pk,
+                line=line.number,
+                part=line.part,
+                raw=json.dumps(line.cells, ensure_ascii=False, separators=(",", ":")),
             )
-            for line, raw in lines
+            for line in lines
         ],
         batch_size=500,
     )
@@ -112,7 +128,7 @@ def _keep(file: ImportFile, lines: Sequence[Line], job_id: UUID) -> None:
 def _name_again(file: ImportFile) -> None:
     """The rows are kept, but somebody has said anew what their columns hold."""
     named: dict[str, ImportPlace] = {}
-    for raw in file.rows.order_by("line").values_list("raw", flat=True).iterator(chunk_size=2000):
+    for raw in file.rows.order_by("line", "part").values_list("raw", flat=True).iterator(chunk_size=2000):
         _name(named, file, file.columns, json.loads(raw))
     with transaction.atomic():
         _propose(file, named.values())

@@ -22,6 +22,7 @@ from ceting.registry.families.models.lives import (
     Stay,
 )
 from ceting.registry.families.models.merging import Merge, MergeUndoing, roots, those_who_became
+from ceting.registry.families.models.mistakes import MistakenRegistration
 from ceting.registry.families.models.name_keys import ChildWord, WordKey
 from ceting.registry.families.models.pairs import (
     LikelyPair,
@@ -53,6 +54,7 @@ __all__ = [
     "MainCaregiver",
     "Merge",
     "MergeUndoing",
+    "MistakenRegistration",
     "Move",
     "MoveKind",
     "MoveUndoing",

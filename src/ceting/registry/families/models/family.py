@@ -30,6 +30,11 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         children = Child.objects.visible_to(user, may=may)
         return self.filter(models.Exists(children.filter(household=models.OuterRef("pk"))))
 
+    def lived_in(self) -> Self:
+        """Without those that came only with children who were registered by mistake."""
+        children = Child.objects.filter(household=models.OuterRef("pk"))
+        return self.filter(models.Exists(children.registered()) | ~models.Exists(children))
+
 
 class CaregiverQuerySet(ScopedQuerySet["Caregiver"]):
     """As their households."""
@@ -123,9 +128,13 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
         """Without those who moved away or died, and those found to be another child."""
         return self.filter(is_here=True)
 
+    def registered(self) -> Self:
+        """Without those whose registration was a mistake: for whoever looks for a child that may be known."""
+        return self.filter(mistake=None)
+
     def away(self) -> Self:
         """Who lives, and lives elsewhere."""
-        return self.filter(is_here=False, died_on=None)
+        return self.registered().filter(is_here=False, died_on=None)
 
     def of_posyandu(self, posyandu: Posyandu) -> Self:
         return self.filter(posyandu=posyandu)

@@ -27,6 +27,7 @@ class Departure(models.TextChoices):
     HANDED_OVER = "handed_over", "Pindah ke puskesmas lain"
     LEFT = "left", "Pindah ke luar daerah"
     DIED = "died", "Meninggal"
+    MISTAKE = "mistake", "Salah terdaftar"
 
 
 class StayQuerySet(models.QuerySet["Stay"]):

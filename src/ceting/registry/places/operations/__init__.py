@@ -14,6 +14,7 @@ from ceting.registry.places.operations.founding import (
     import_areas,
     open_posyandu,
     open_puskesmas,
+    take_areas,
 )
 from ceting.registry.places.operations.offering import end_service, offer_services
 from ceting.registry.places.operations.setting import change_settings
@@ -33,4 +34,5 @@ __all__ = [
     "open_posyandu",
     "open_puskesmas",
     "open_pustu",
+    "take_areas",
 ]

@@ -1,7 +1,7 @@
 """Verbs by which places come to be: areas from a file, puskesmas, posyandu."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -29,8 +29,17 @@ def import_areas(source: Path | None = None, *, by: audit.Actor | None) -> int:
         text = (resources.files("ceting.registry.places") / "data" / PADANG_AREAS).read_text(encoding="utf-8")
     else:
         text = source.read_text(encoding="utf-8")
+    return sum(take_areas(list(csv.DictReader(text.splitlines())), by=by))
+
+
+@transaction.atomic
+def take_areas(rows: Sequence[Mapping[str, str]], *, by: audit.Actor | None) -> tuple[int, int, int]:
+    """Add or rename areas of rows with code, level, name and parent; how many are new, renamed, known.
+
+    Parents come before their children. Raises AreaFileError.
+    """
     known = {area.code: area for area in Area.objects.all()}
-    added, renamed, rows = [], [], list(csv.DictReader(text.splitlines()))
+    added, renamed = [], []
     for row in rows:
         if row["level"] not in AreaLevel.values or (row["parent"] and row["parent"] not in known):
             raise AreaFileError(f"{row['code']}: unknown level or parent")
@@ -46,7 +55,7 @@ def import_areas(source: Path | None = None, *, by: audit.Actor | None) -> int:
     Area.objects.bulk_create(added, batch_size=1000)
     Area.objects.bulk_update(renamed, ["name"], batch_size=1000)
     audit.record("areas.import", "area", [area.pk for area in added + renamed], by=by)
-    return len(rows)
+    return len(added), len(renamed), len(rows) - len(added) - len(renamed)
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """The rows of an uploaded file, whatever it is called: HTML named .xls, real .xls and .xlsx, CSV."""
 
-from ceting.gateways.interop.eppgbm.reading.sources import Line
-from ceting.gateways.interop.eppgbm.reading.table import Table, open_table
+from ceting.gateways.interop.eppgbm.reading.table import Line, Table, open_table
 
 __all__ = ["Line", "Table", "open_table"]

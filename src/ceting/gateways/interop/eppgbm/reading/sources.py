@@ -12,14 +12,14 @@ from ceting.gateways.interop.eppgbm import columns
 from ceting.gateways.interop.eppgbm.reading.encoding import encoding_of
 from ceting.gateways.interop.eppgbm.reading.sniffing import MAX_CELLS, refuse
 
-Line = tuple[int, list[str]]
+SourceLine = tuple[int, list[str]]
 SEARCHED_LINES = 30
 """Exports begin with a title or two; the header stands among the first lines."""
 _DELIMITERS = (",", ";", "\t", "|")
 _MAX_CELL_CHARACTERS = 1 << 20
 
 
-def html_lines(path: Path) -> Generator[Line, None, None]:
+def html_lines(path: Path) -> Generator[SourceLine, None, None]:
     """Every tr of the page, in order. One at a time: a page of 60 MB never stands in memory as a tree."""
     encoding = encoding_of(path).removesuffix("-sig")
     # Opened here: whoever stops reading half-way closes it by closing this generator.
@@ -45,7 +45,7 @@ def _html_text(cell: "etree._Element") -> str:
     return " ".join(text.split())
 
 
-def workbook_lines(path: Path) -> Generator[Line, None, None]:
+def workbook_lines(path: Path) -> Generator[SourceLine, None, None]:
     """Every row of the sheet whose first lines name the most known columns."""
     try:
         workbook = python_calamine.CalamineWorkbook.from_path(str(path))
@@ -95,7 +95,7 @@ def _cell_text(cell: object) -> str:
     return ""
 
 
-def text_lines(path: Path) -> Generator[Line, None, None]:
+def text_lines(path: Path) -> Generator[SourceLine, None, None]:
     """Every record of a delimited text, numbered as Excel numbers its rows."""
     encoding = encoding_of(path)
     csv.field_size_limit(_MAX_CELL_CHARACTERS)

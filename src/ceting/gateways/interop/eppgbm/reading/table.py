@@ -1,23 +1,33 @@
 """An uploaded file as a header and the rows under it."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from ceting.gateways.interop.eppgbm import columns
 from ceting.gateways.interop.eppgbm.reading.sniffing import Kind, refuse, sniff
 from ceting.gateways.interop.eppgbm.reading.sources import (
     SEARCHED_LINES,
-    Line,
+    SourceLine,
     html_lines,
     text_lines,
     workbook_lines,
 )
+from ceting.gateways.interop.eppgbm.reading.wide import WideSheet, recognise
 
 _SOURCES = {Kind.HTML: html_lines, Kind.WORKBOOK: workbook_lines, Kind.TEXT: text_lines}
 MAX_LINES = 300_000
 MAX_COLUMNS = 400
+
+
+class Line(NamedTuple):
+    """A row as Excel numbers it. `part` tells the months of a wide sheet's row apart."""
+
+    number: int
+    cells: list[str]
+    part: int = 0
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,8 @@ class Table:
     header: list[str]
     columns: dict[str, int]
     lines: Iterator[Line]
-    source: Generator[Line, None, None]
+    source: Generator[SourceLine, None, None]
+    wide: WideSheet | None = None
 
     def close(self) -> None:
         self.source.close()
@@ -53,26 +64,36 @@ def open_table(path: Path, columns_of: Columns = columns.detect) -> Table:
         raise
 
 
-def _table(source: Generator[Line, None, None], columns_of: Columns) -> Table:
+def _table(source: Generator[SourceLine, None, None], columns_of: Columns) -> Table:
     first = list(islice(source, SEARCHED_LINES))
     if not any(any(cells) for _, cells in first):
         raise refuse("empty", "Berkas ini tidak berisi tabel. Unduh lagi dari e-PPGBM, lalu unggah di sini.")
     place = max(range(len(first)), key=lambda position: (columns.score(first[position][1]), -position))
-    header = [name[:100] for name in first[place][1][:MAX_COLUMNS]]
+    rows = [cells[:MAX_COLUMNS] for _, cells in first]
+    wide = recognise(rows, place, max(map(len, rows)))
+    if wide is not None:
+        found = columns_of(wide.header)
+        columns.require_a_table(wide.header, found)
+        below = wide.lines(chain(first[wide.below :], source))
+        return Table(wide.header, found, _counted(Line(*line) for line in below), source, wide)
+    header = [name[:100] for name in rows[place]]
     while header and not header[-1]:
         header.pop()
     found = columns_of(header)
     columns.require_a_table(header, found)
-    return Table(header, found, _below(chain(first[place + 1 :], source), header), source)
+    return Table(header, found, _counted(_below(chain(first[place + 1 :], source), header)), source)
 
 
-def _below(lines: Iterator[Line], header: list[str]) -> Iterator[Line]:
-    width, count = len(header), 0
+def _below(lines: Iterator[SourceLine], header: list[str]) -> Iterator[Line]:
+    width = len(header)
     for number, cells in lines:
         # Exports repeat the header on every printed page.
-        if not any(cells) or cells[:width] == header:
-            continue
-        count += 1
+        if any(cells) and cells[:width] != header:
+            yield Line(number, (cells + [""] * width)[:width])
+
+
+def _counted(lines: Iterable[Line]) -> Iterator[Line]:
+    for count, line in enumerate(lines, 1):
         if count > MAX_LINES:
             raise refuse(
                 "too_many",
@@ -80,4 +101,4 @@ def _below(lines: Iterator[Line], header: list[str]) -> Iterator[Line]:
                     ",", "."
                 ),
             )
-        yield number, (cells + [""] * width)[:width]
+        yield line

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ceting.gateways.interop.eppgbm import operations, work
-from ceting.gateways.interop.eppgbm.models import ImportFile
+from ceting.gateways.interop.eppgbm.models import ImportFile, Undone, UndoneRow
 from ceting.gateways.interop.eppgbm.tests import exports
 from ceting.registry.accounts.models import User
 from ceting.registry.places.models import Posyandu
@@ -41,6 +41,19 @@ def run(cast: Cast, file: ImportFile, *, by: User | None = None) -> ImportFile:
     started = operations.start(file, by=by or cast.petugas_gizi_dewi)
     work.take_in(str(started.job_id), str(file.pk))
     return again(file)
+
+
+def undo(cast: Cast, file: ImportFile, *, by: User | None = None, reason: str = "Berkas salah") -> ImportFile:
+    """ "Tarik kembali", and the job."""
+    undoing = operations.undo(again(file), reason=reason, by=by or cast.petugas_gizi_dewi)
+    work.take_back(str(undoing.job_id), str(file.pk))
+    return again(file)
+
+
+def stays(file: ImportFile) -> dict[int, str]:
+    """Line -> why something of it stays."""
+    rows = UndoneRow.objects.filter(file=file, result=Undone.STAYS).select_related("row")
+    return {row.row.line: row.sentence for row in rows}
 
 
 def take_in(cast: Cast, rows: Iterable[Mapping[str, str]], **more: object) -> ImportFile:

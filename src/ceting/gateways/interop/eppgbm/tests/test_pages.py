@@ -47,6 +47,8 @@ def every_address(file: ImportFile) -> list[tuple[str, str]]:
         ("post", f"{page}mulai/"),
         ("post", f"{page}lanjutkan/"),
         ("post", f"{page}batal/"),
+        ("post", f"{page}tarik/"),
+        ("post", f"{page}lembar/"),
     ]
 
 

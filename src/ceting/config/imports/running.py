@@ -1,0 +1,69 @@
+"""Runs one import for the command line: in a transaction that a try takes back, with its problems by line."""
+
+import argparse
+import sys
+
+from django.conf import settings
+from django.db import transaction
+
+from ceting.config.imports import areas, children, people, posyandu, staff
+from ceting.config.imports.sheets import BadFileError, LineProblem, Outcome
+
+WORDS = {"areas": "wilayah", "posyandu": "posyandu", "staff": "petugas"}
+
+
+def run(args: argparse.Namespace) -> int:
+    """The exit code."""
+    try:
+        for line in _children(args) if args.kind == "children" else _others(args):
+            print(line)
+    except BadFileError as bad:
+        for problem in bad.problems:
+            print(problem, file=sys.stderr)
+        print("Tidak ada yang disimpan. Perbaiki baris-baris di atas, lalu jalankan lagi.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _children(args: argparse.Namespace) -> list[str]:
+    by = people.acting(args.oleh, may=children.PERMISSION)
+    told = children.take(
+        args.file, by=by, puskesmas=args.puskesmas, posyandu=args.posyandu, dry_run=args.periksa
+    )
+    return [*told, "Hanya diperiksa; tidak ada yang disimpan."] if args.periksa else told
+
+
+def _others(args: argparse.Namespace) -> list[str]:
+    with transaction.atomic():
+        outcome = _taken(args)
+        if args.periksa:
+            transaction.set_rollback(True)
+    done = "akan masuk" if args.periksa else "masuk"
+    told = [f"{outcome.taken} {WORDS[args.kind]} {done}, {outcome.known} sudah ada.", *outcome.notes]
+    if args.kind == "staff" and outcome.taken and not args.periksa:
+        told.append(f"Tautan masuk ada di {args.tautan}. Kirim satu per satu, lalu hapus berkasnya.")
+    return [*told, "Hanya diperiksa; tidak ada yang disimpan."] if args.periksa else told
+
+
+def _taken(args: argparse.Namespace) -> Outcome:
+    if args.kind == "areas":
+        return areas.take(
+            args.file, by=people.acting(args.oleh, may=posyandu.PERMISSION) if args.oleh else None
+        )
+    if args.kind == "posyandu":
+        return posyandu.take(args.file, by=people.acting(args.oleh, may=posyandu.PERMISSION))
+    if not args.periksa and args.tautan is None:
+        raise BadFileError(LineProblem(0, "Isi --tautan dengan berkas baru untuk tautan masuk petugas."))
+    by = people.acting(args.oleh, may=staff.PERMISSION)
+    links = None if args.periksa else args.tautan
+    return staff.take(args.file, by=by, address=args.alamat or _address(), links=links)
+
+
+def _address() -> str:
+    """Where people reach this installation, as its settings say."""
+    origins = [origin for origin in settings.CSRF_TRUSTED_ORIGINS if "*" not in origin]
+    if origins:
+        return str(origins[0])
+    raise BadFileError(
+        LineProblem(0, "Isi --alamat dengan alamat Ayo Ceting, misalnya https://ceting.puskesmas.id")
+    )

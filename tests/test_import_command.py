@@ -1,0 +1,229 @@
+"""`ceting import`: files of an administrator go in whole or not at all, and twice is as good as once."""
+
+import argparse
+import csv
+import stat
+from pathlib import Path
+
+import openpyxl
+import pytest
+from django_q.models import OrmQ
+
+from ceting import cli
+from ceting.care.measurements.models import Measurement
+from ceting.config.commands import import_files
+from ceting.config.imports import running
+from ceting.foundation.audit.models import AuditEntry
+from ceting.gateways.interop.eppgbm.tests import exports
+from ceting.gateways.interop.eppgbm.tests.test_import import months
+from ceting.registry.accounts import link_operations
+from ceting.registry.accounts.models import Link, User
+from ceting.registry.families.models import Child
+from ceting.registry.places.models import Area, Posyandu
+from tests.cast import Cast
+from tests.houses import House
+
+pytestmark = pytest.mark.usefixtures("frozen")
+ADDRESS = "https://ceting.example.id"
+
+
+@pytest.fixture(autouse=True)
+def own_media(tmp_path: Path, settings) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def written(folder: Path, text: str, name: str = "berkas.csv") -> str:
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+def ceting(*words: str) -> int:
+    """`ceting import ...` in this process, with the test's database."""
+    parser = argparse.ArgumentParser()
+    import_files.add_arguments(parser)
+    return running.run(parser.parse_args(words))
+
+
+def test_its_help_is_indonesian(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["import", "--help"])
+    told = capsys.readouterr().out
+    assert all(words in told for words in ("wilayah", "petugas", "anak dan penimbangan"))
+
+
+def test_an_installation_that_is_not_ready_says_so(house: House, tmp_path: Path) -> None:
+    done = house.under(CETING_SECRET_KEY="").ceting("import", "areas", written(tmp_path, "kode;nama\n13;X\n"))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_areas_come_in_whatever_their_order_and_twice_is_once(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(
+        tmp_path, "Kode;Nama\n14.01.01;Bangkinang\n14;Riau\n14.01;Kampar\n14.01.01.1001;Langgini\n"
+    )
+    assert ceting("areas", file) == 0
+    assert "4 wilayah masuk, 0 sudah ada." in capsys.readouterr().out
+    village = Area.objects.get(code="14.01.01.1001")
+    assert (village.level, village.parent.name) == ("village", "Bangkinang")
+    assert ceting("areas", file) == 0
+    assert "0 wilayah masuk, 4 sudah ada." in capsys.readouterr().out
+
+
+def test_one_bad_area_and_none_comes_in_with_every_problem_by_its_line(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = Area.objects.count()
+    assert (
+        ceting("areas", written(tmp_path, "kode,nama\n14,Riau\n14.1,Kampar\n15.02,Merangin\n14.03,\n")) == 1
+    )
+    told = capsys.readouterr().err
+    assert all(f"Baris {line}:" in told for line in (3, 4, 5))
+    assert "Tidak ada yang disimpan" in told
+    assert Area.objects.count() == before
+
+
+def test_posyandu_are_opened_once_and_a_try_opens_none(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.Workbook()
+    for cells in (
+        ("Kelurahan", "Posyandu", "RW"),
+        ("ANDALAS", "MELATI", "03"),
+        ("Jati", "Posyandu Cempaka", "4"),
+    ):
+        book.active.append(cells)
+    book.save(tmp_path / "posyandu.xlsx")
+    words = ("posyandu", str(tmp_path / "posyandu.xlsx"), "--oleh", cast.kepala.username)
+    assert ceting(*words, "--periksa") == 0
+    assert "1 posyandu akan masuk, 1 sudah ada." in capsys.readouterr().out
+    assert not Posyandu.objects.filter(name="Cempaka").exists()
+    assert ceting(*words) == 0
+    opened = Posyandu.objects.get(name="Cempaka")
+    assert (opened.village.name, opened.rw, opened.puskesmas) == ("Jati", "4", cast.andalas)
+    assert ceting(*words) == 0
+    assert "0 posyandu masuk, 2 sudah ada." in capsys.readouterr().out
+    assert AuditEntry.objects.filter(action="posyandu.open", actor_id=cast.kepala.pk).count() == 1
+
+
+def test_a_posyandu_of_another_puskesmas_village_is_refused(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(tmp_path, "kelurahan;posyandu\nJati;Anggrek\nAir Pacah;Dahlia\n")
+    assert ceting("posyandu", file, "--oleh", cast.kepala.username) == 1
+    assert "Baris 3:" in capsys.readouterr().err
+    assert not Posyandu.objects.filter(name="Anggrek").exists()
+
+
+def test_who_may_not_is_told_so(cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = written(tmp_path, "kelurahan;posyandu\nJati;Anggrek\n")
+    assert ceting("posyandu", file, "--oleh", cast.kader_wati.username) == 1
+    assert ceting("posyandu", file, "--oleh", "siapa.ini") == 1
+    told = capsys.readouterr().err
+    assert "tidak berwenang" in told
+    assert "Tidak ada akun" in told
+
+
+STAFF = (
+    "Nama;Nama masuk;Peran;Posyandu;HP\n"
+    "Eka Sari;kader.eka;Kader posyandu;Melati;0812-6700-1001\n"
+    "Yeni;bidan.yeni;bidan;;\n"
+    "Rina Marlina;bidan.rina;bidan;;\n"
+)
+
+
+def test_staff_get_links_in_a_file_that_only_its_owner_reads(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    links = tmp_path / "tautan.csv"
+    words = ("staff", written(tmp_path, STAFF), "--oleh", cast.kepala.username, "--alamat", ADDRESS)
+    assert ceting(*words, "--tautan", str(links)) == 0
+    told = capsys.readouterr()
+    assert "2 petugas masuk, 1 sudah ada." in told.out
+    assert stat.S_IMODE(links.stat().st_mode) == 0o600
+    rows = list(csv.reader(links.read_text(encoding="utf-8").splitlines(), delimiter=";"))[1:]
+    assert [row[1] for row in rows] == ["kader.eka", "bidan.yeni"]
+    token = rows[0][2].removeprefix(f"{ADDRESS}/kunci/?k=").split("k=")[-1]
+    assert token not in told.out + told.err + caplog.text
+    assert rows[0][2].startswith(f"{ADDRESS}/")
+    eka = User.objects.get(username="kader.eka")
+    assert [each.posyandu for each in eka.assignments] == [cast.melati]
+    hashed = Link.objects.get(user=eka).token_hash
+    assert link_operations.find_link(hashed).user == eka
+    assert ceting(*words, "--tautan", str(tmp_path / "lagi.csv")) == 0
+    assert "0 petugas masuk, 3 sudah ada." in capsys.readouterr().out
+    assert not (tmp_path / "lagi.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Budi;kader.budi;kader;Tidak Ada;", "Budi;kader.budi;raja;;", "Budi;kader budi;bidan;;", "B;b;bidan;;x"],
+)
+def test_one_bad_line_and_nobody_is_invited(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    links = tmp_path / "tautan.csv"
+    file = written(tmp_path, f"{STAFF}{line}\n")
+    words = ("staff", file, "--oleh", cast.kepala.username, "--alamat", ADDRESS, "--tautan", str(links))
+    assert ceting(*words) == 1
+    assert "Baris 5:" in capsys.readouterr().err
+    assert not User.objects.filter(username="kader.eka").exists()
+    assert not links.exists()
+
+
+def test_a_file_of_links_is_never_written_over(cast: Cast, tmp_path: Path) -> None:
+    links = tmp_path / "tautan.csv"
+    links.write_text("punya orang", encoding="utf-8")
+    words = ("staff", written(tmp_path, STAFF), "--oleh", cast.kepala.username, "--alamat", ADDRESS)
+    assert ceting(*words, "--tautan", str(links)) == 1
+    assert links.read_text(encoding="utf-8") == "punya orang"
+    assert not User.objects.filter(username="kader.eka").exists()
+
+
+def test_a_try_of_staff_needs_no_file_and_leaves_no_account(cast: Cast, tmp_path: Path) -> None:
+    words = ("staff", written(tmp_path, STAFF), "--oleh", cast.kepala.username, "--alamat", ADDRESS)
+    assert ceting(*words, "--periksa") == 0
+    assert not User.objects.filter(username="kader.eka").exists()
+    assert ceting(*words) == 1, "without --tautan the links would be lost"
+
+
+def test_children_go_through_the_same_pipeline_and_a_try_prints_problems_by_line(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = Measurement.objects.count()
+    file = tmp_path / "balita.xls"
+    file.write_bytes(exports.as_html([*months(7, 8), *months(9, Berat="850")]))
+    words = ("children", str(file), "--oleh", cast.petugas_gizi_dewi.username)
+    assert ceting(*words, "--periksa") == 0
+    told = capsys.readouterr().out
+    assert "Penimbangan baru: 2" in told
+    assert "Baris 5: Berat 850 kg tidak mungkin." in told
+    assert Measurement.objects.count() == before
+    assert ceting(*words) == 0
+    assert "Penimbangan dicatat: 2" in capsys.readouterr().out
+    assert Child.objects.filter(name="ALYA DELIMA").count() == 1
+    assert ceting(*words) == 0
+    assert Child.objects.filter(name="ALYA DELIMA").count() == 1
+    assert not OrmQ.objects.exists(), "the worker finds nothing left to do"
+
+
+def test_a_question_that_only_a_person_answers_stops_it(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "balita.xls"
+    file.write_bytes(exports.as_html(months(7, Posyandu="-")))
+    words = ("children", str(file), "--oleh", cast.petugas_gizi_dewi.username)
+    assert ceting(*words) == 1
+    assert "menu Impor" in capsys.readouterr().err
+    assert ceting(*words, "--posyandu", "Melati") == 0
+
+
+@pytest.mark.parametrize("content", ["", "hanya judul\n", "kode;nama\n", "%PDF-1.4"])
+def test_a_file_that_is_none_is_refused_in_a_sentence(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    assert ceting("areas", written(tmp_path, content)) == 1
+    assert ceting("areas", str(tmp_path / "tidak-ada.csv")) == 1
+    assert "Tidak ada yang disimpan" in capsys.readouterr().err
