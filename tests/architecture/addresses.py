@@ -27,6 +27,9 @@ from ceting.registry.families.models import FamilyReport, Move
 from ceting.registry.places import operations as places
 from ceting.registry.places.drafts import PustuDraft, ServiceDraft
 from ceting.registry.places.models import Pustu, Service
+from ceting.registry.rights import operations as rights
+from ceting.registry.rights.drafts import ConsentDraft
+from ceting.registry.rights.models import Consent, Scope
 from tests.cast import Cast
 
 PUBLIC = {
@@ -135,6 +138,7 @@ class Melati:
             "service_id": str(Service.objects.get().pk),
             "shift_id": str(DutyShift.objects.get().pk),
             "deviation_id": str(DutyDeviation.objects.get().pk),
+            "consent_id": str(Consent.objects.get().pk),
         }
 
     @property
@@ -182,6 +186,7 @@ def settle(cast: Cast) -> Melati:
     _furnish(cast)
     _sign_in_elsewhere(cast)
     _report(cast)
+    _say(cast)
     body = exports.as_csv([exports.row(Nama=cast.aisyah.name, Nama_Ortu=cast.aisyah.mother.name, Berat="85")])  # type: ignore[union-attr]
     upload = SimpleUploadedFile("balita-melati-november.csv", body, content_type="text/csv")
     file = imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)
@@ -215,3 +220,12 @@ def _report(cast: Cast) -> None:
     """What kader Wati told of a newborn."""
     told = ReportDraft("birth", "Nurbaiti", cast.melati.village, phone="+6281374442211", day=cast.today)
     report_operations.report(told, by=cast.kader_wati)
+
+
+def _say(cast: Cast) -> None:
+    """Ibu Sari allows messages."""
+    assert cast.aisyah.mother is not None
+    draft = ConsentDraft(
+        cast.aisyah.mother, Scope.MESSAGES, granted=True, channel="spoken", said_on=cast.today
+    )
+    rights.record_consents([draft], by=cast.bidan_rina)
