@@ -28,8 +28,9 @@ from ceting.registry.places import operations as places
 from ceting.registry.places.drafts import PustuDraft, ServiceDraft
 from ceting.registry.places.models import Pustu, Service
 from ceting.registry.rights import operations as rights
-from ceting.registry.rights.drafts import ConsentDraft
-from ceting.registry.rights.models import Consent, Scope
+from ceting.registry.rights import request_operations
+from ceting.registry.rights.drafts import ConsentDraft, RequestDraft
+from ceting.registry.rights.models import Consent, DataRequest, Scope
 from tests.cast import Cast
 
 PUBLIC = {
@@ -139,6 +140,7 @@ class Melati:
             "shift_id": str(DutyShift.objects.get().pk),
             "deviation_id": str(DutyDeviation.objects.get().pk),
             "consent_id": str(Consent.objects.get().pk),
+            "request_id": str(DataRequest.objects.get().pk),
         }
 
     @property
@@ -223,9 +225,11 @@ def _report(cast: Cast) -> None:
 
 
 def _say(cast: Cast) -> None:
-    """Ibu Sari allows messages."""
+    """Ibu Sari allows messages and asks for what is written of Aisyah."""
     assert cast.aisyah.mother is not None
     draft = ConsentDraft(
         cast.aisyah.mother, Scope.MESSAGES, granted=True, channel="spoken", said_on=cast.today
     )
     rights.record_consents([draft], by=cast.bidan_rina)
+    asked = RequestDraft("copy", cast.aisyah, cast.aisyah.mother.name, "desk", "card", clock.now())
+    request_operations.receive_request(asked, by=cast.bidan_rina)

@@ -74,6 +74,14 @@ TOOLS = (
         "Cetak sebelum hari posyandu, ketik sesudahnya dengan urutan yang sama.",
     ),
     Tool(
+        PEOPLE,
+        "Permintaan keluarga",
+        "rights:requests",
+        "file",
+        "rights.handle",
+        "Keluarga ingin melihat, memperbaiki atau menghentikan pemakaian datanya: jawab dalam 3 x 24 jam.",
+    ),
+    Tool(
         PEOPLE, "Impor", "eppgbm:imports", "upload", "imports.run", "Masukkan data dari e-PPGBM atau Sigizi."
     ),
     Tool(

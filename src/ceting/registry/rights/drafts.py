@@ -1,9 +1,9 @@
 """The arguments of the verbs about rights."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from ceting.registry.families.models import Caregiver, Child
+from ceting.registry.families.models import Caregiver, Child, Household
 from ceting.registry.rights.wordings import Scope
 
 
@@ -17,3 +17,16 @@ class ConsentDraft:
     channel: str
     said_on: date
     child: Child | None = None
+
+
+@dataclass(frozen=True)
+class RequestDraft:
+    """What somebody asks, about exactly one of a child, a caregiver and a household."""
+
+    kind: str
+    about: Child | Caregiver | Household
+    asked_by: str
+    channel: str
+    identity: str
+    received_at: datetime
+    details: str = ""
