@@ -38,7 +38,7 @@ def test_a_mother_answers_and_takes_one_answer_back(visit: Any) -> None:
     wati.page.get_by_label("Lisan").check()
     wati.look("persetujuan-tarik")
     wati.page.get_by_role("button", name="Simpan").click()
-    expect(wati.page.get_by_text("Persetujuan ditarik")).to_be_visible()
+    expect(wati.page.get_by_text("Persetujuan ditarik. Pemakaiannya")).to_be_visible()
     wati.go(f"/staf/hak/anak/{child.pk}/persetujuan/")
     wati.look("persetujuan-tanya-anak")
     wati.page.get_by_role("link", name="Batal").click()

@@ -1,9 +1,16 @@
 """What measurements put into a person's copy."""
 
 from ceting.care.measurements.models import LatestGrowth, Measurement, Withdrawal
+from ceting.care.measurements.session_models import MeasuringTeam
 from ceting.care.measurements.sheet_models import PaperSheetLine
 from ceting.registry.rights.contributing import Table, contribute, keep_out
 from ceting.standards.numbers import format_date
+
+
+def _people(team: MeasuringTeam) -> str:
+    helper = team.assistant.name if team.assistant else team.assistant_name
+    return ", ".join(name for name in (team.measurer_words, helper) if name)
+
 
 contribute(
     Table(
@@ -22,6 +29,7 @@ contribute(
             "source": "Diukur di mana",
             "session": "Hari posyandu",
             "measured_by": "Diukur oleh",
+            "team": "Pengukur dan pembantu",
             "recorded_by": "Dicatat oleh",
             "corrects": "Memperbaiki hasil ukur tanggal",
             "reason": "Alasan",
@@ -48,7 +56,11 @@ contribute(
             "created_at": "Dicatat pada",
         },
         {"origin": "the double for whom it was written; the doubles are copied too"},
-        words={"corrects": lambda row: format_date(row.corrects.measured_on) if row.corrects else ""},
+        words={
+            "corrects": lambda row: format_date(row.corrects.measured_on) if row.corrects else "",
+            "team": lambda row: _people(row.team) if row.team else "",
+        },
+        related=("team__measurer", "team__assistant"),
     ),
     Table(
         Withdrawal,

@@ -67,7 +67,7 @@ def record_read(subject_type: str, subject_ids: Iterable[UUID], *, by: Actor, pu
 def reads_of(subject_ids: Iterable[UUID]) -> list[UUID]:
     """Keys of the entries that say that one of these was read, the newest first, each once.
 
-    By index: those that are sealed from ReadSubject, and of those still to be sealed (a minute's) the newest SEAL_BATCH.
+    By index: the sealed ones from ReadSubject; of those still to be sealed (a minute of them) the newest SEAL_BATCH.
     """
     keys = {str(key) for key in subject_ids}
     fresh = [entry.pk for entry in unsealed_reads()[:SEAL_BATCH] if keys.intersection(entry.subject_ids)]

@@ -80,6 +80,13 @@ contribute(
         },
     ),
     Table(
+        families.FamilyChange,
+        "Pindah keluarga",
+        (("children", "child"),),
+        {"child": "Anak", "since": "Sejak", "reason": "Alasan", **_BY, **_WHEN},
+        {"left": "another household, whose data isn't hers", "joined": "the household is a table of its own"},
+    ),
+    Table(
         families.Stay,
         "Riwayat tinggal",
         (("children", "child"),),
