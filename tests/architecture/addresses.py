@@ -33,6 +33,10 @@ from ceting.registry.families.models import Child, FamilyReport, LikelyPair, Mer
 from ceting.registry.places import operations as places
 from ceting.registry.places.drafts import PustuDraft, ServiceDraft
 from ceting.registry.places.models import Pustu, Service
+from ceting.registry.rights import operations as rights
+from ceting.registry.rights import request_operations
+from ceting.registry.rights.drafts import ConsentDraft, RequestDraft
+from ceting.registry.rights.models import Consent, DataRequest, Scope
 from tests.cast import Cast
 from tests.codes import code_now
 
@@ -164,6 +168,8 @@ class Melati:
             "service_id": str(Service.objects.get().pk),
             "shift_id": str(DutyShift.objects.get().pk),
             "deviation_id": str(DutyDeviation.objects.get().pk),
+            "consent_id": str(Consent.objects.get().pk),
+            "request_id": str(DataRequest.objects.get().pk),
         }
 
     @property
@@ -218,6 +224,7 @@ def settle(cast: Cast) -> Melati:
         _reckon(cast, child)
     gone = cast.child("Salsabila", mother="Ibu Nurbaya")
     lives.leave(gone, on=cast.today, by=cast.bidan_rina)
+    _say(cast)
     body = exports.as_csv([exports.row(Nama=cast.aisyah.name, Nama_Ortu=cast.aisyah.mother.name, Berat="85")])  # type: ignore[union-attr]
     upload = SimpleUploadedFile("balita-melati-november.csv", body, content_type="text/csv")
     file = imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)
@@ -279,3 +286,14 @@ def _reckon(cast: Cast, child: Child) -> None:
     by = cast.bidan_rina if child.puskesmas_id == cast.andalas.pk else cast.bidan_yuni
     sealing.seal_month(child.posyandu, last_month.replace(day=1), by=by)
     cast.weigh(child, last_month, "8.0", by=by)
+
+
+def _say(cast: Cast) -> None:
+    """Ibu Sari allows messages and asks for what is written of Aisyah."""
+    assert cast.aisyah.mother is not None
+    draft = ConsentDraft(
+        cast.aisyah.mother, Scope.MESSAGES, granted=True, channel="spoken", said_on=cast.today
+    )
+    rights.record_consents([draft], by=cast.bidan_rina)
+    asked = RequestDraft("copy", cast.aisyah, cast.aisyah.mother.name, "desk", "card", clock.now())
+    request_operations.receive_request(asked, by=cast.bidan_rina)

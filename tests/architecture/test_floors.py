@@ -10,8 +10,17 @@ from django.db.models import ForeignKey, ManyToManyField
 
 from tests.architecture import house
 
-DOORS = ("operations", "roster_operations", "mistake_operations", "merging", "models", "events", "drafts")
-"""What another app may import; `drafts` are the arguments of operations."""
+DOORS = (
+    "operations",
+    "roster_operations",
+    "mistake_operations",
+    "merging",
+    "models",
+    "events",
+    "drafts",
+    "contributing",
+)
+"""What another app may import; `drafts` are the arguments of operations, `contributing` takes what upper apps add."""
 LIBRARIES = ("ceting.foundation.core", "ceting.foundation.ui")
 """Not apps with a door but the tools of everybody: types, keys, ciphers; form fields, words, components."""
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "managers", "manager", "services", "service", "misc"}

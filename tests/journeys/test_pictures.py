@@ -38,6 +38,7 @@ NO_PAGE = {
     "measurements:sheet-print": "a POST that leads to the PDF",
     "measurements:sheet-pdf": "a PDF, read back by a journey",
     "measurements:sheet-line": "leads from a QR to a row of the grid or to a child's page",
+    "rights:copy": "a ZIP, opened by a journey",
     "eppgbm:progress": "a part of the import's page",
     "eppgbm:places": "a POST of the import's page",
     "eppgbm:columns": "a POST of the import's page",

@@ -95,6 +95,14 @@ TOOLS = (
         "Lihat dan cetak rumah yang ada balitanya, untuk sweeping.",
     ),
     Tool(
+        PEOPLE,
+        "Permintaan keluarga",
+        "rights:requests",
+        "file",
+        "rights.handle",
+        "Keluarga ingin melihat, memperbaiki atau menghentikan pemakaian datanya: jawab dalam 3 x 24 jam.",
+    ),
+    Tool(
         PEOPLE, "Impor", "eppgbm:imports", "upload", "imports.run", "Masukkan data dari e-PPGBM atau Sigizi."
     ),
     Tool(

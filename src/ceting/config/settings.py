@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "ceting.registry.places",
     "ceting.registry.accounts",
     "ceting.registry.families",
+    "ceting.registry.rights",
     "ceting.registry.office",
     "ceting.care.measurements",
     "ceting.gateways.interop.eppgbm",

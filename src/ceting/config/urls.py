@@ -12,6 +12,7 @@ urlpatterns = [
     path("staf/", include("ceting.care.measurements.urls")),
     path("staf/anak/", include("ceting.registry.families.urls")),
     path("staf/puskesmas/", include("ceting.registry.office.urls")),
+    path("staf/hak/", include("ceting.registry.rights.urls")),
     path("staf/impor/", include("ceting.gateways.interop.eppgbm.urls")),
     path("staf/galeri/", include("ceting.foundation.ui.urls")),
 ]

@@ -74,6 +74,27 @@ class AuditEntry(models.Model):
         ).encode()
 
 
+class ReadSubject(models.Model):
+    """Of whom an entry says that she was read: an index, so that "who read me" never walks the trail of a city.
+
+    Derived from the entry when it is sealed, and no part of what is sealed.
+    """
+
+    field_classes = classify(internal="id subject_id entry_id")
+
+    subject_id = models.UUIDField()
+    entry_id = models.UUIDField()
+
+    class Meta:
+        indexes = (
+            # Keys of entries are in the order of time: the newest reads of one person, without a look at the table.
+            models.Index(fields=["subject_id", "-entry_id"], name="read_by_subject"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subject_id} in {self.entry_id}"
+
+
 class AuditSeal(models.Model):
     """A link of the chain: the digest of a batch of entries and of the link before."""
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 
-from ceting.foundation.audit.models import AuditEntry, AuditSeal
+from ceting.foundation.audit.models import AuditEntry, AuditSeal, ReadSubject
 
 GENESIS = "0" * 64
 SEAL_BATCH = 5000
+READ = "read"
 
 
 class Actor(Protocol):
@@ -60,12 +61,45 @@ def record_read(subject_type: str, subject_ids: Iterable[UUID], *, by: Actor, pu
     """Every read of personal data leaves one entry: a page one id, a list all its ids. Nothing for an empty list."""
     keys = list(subject_ids)
     if keys:
-        record("read", subject_type, keys, by=by, purpose=purpose)
+        record(READ, subject_type, keys, by=by, purpose=purpose)
+
+
+def reads_of(subject_ids: Iterable[UUID]) -> list[UUID]:
+    """Keys of the entries that say that one of these was read, the newest first, each once.
+
+    By index: the sealed ones from ReadSubject; of those still to be sealed (a minute of them) the newest SEAL_BATCH.
+    """
+    keys = {str(key) for key in subject_ids}
+    fresh = [entry.pk for entry in unsealed_reads()[:SEAL_BATCH] if keys.intersection(entry.subject_ids)]
+    return [*fresh, *sealed_reads_of(keys)]
+
+
+def unsealed_reads() -> models.QuerySet[AuditEntry]:
+    waiting = AuditEntry.objects.filter(seal_position=None, action=READ)
+    return waiting.only("id", "subject_ids").order_by("-id")
+
+
+def sealed_reads_of(subject_ids: Iterable[UUID | str]) -> models.QuerySet[ReadSubject, UUID]:
+    found = ReadSubject.objects.filter(subject_id__in=list(subject_ids))
+    return found.order_by("-entry_id").values_list("entry_id", flat=True).distinct()
+
+
+def _index_reads(entries: Iterable[AuditEntry]) -> None:
+    rows = [
+        ReadSubject(subject_id=key, entry_id=entry.pk)
+        for entry in entries
+        if entry.action == READ
+        for key in set(entry.subject_ids)
+    ]
+    ReadSubject.objects.bulk_create(rows, batch_size=1000)
 
 
 @transaction.atomic
 def seal() -> AuditSeal | None:
-    """Seal up to SEAL_BATCH entries that no seal covers yet; None when there are none."""
+    """Seal up to SEAL_BATCH entries that no seal covers yet; None when there are none. Who was read is indexed here:
+
+    a page then pays for one row, however many people stand on it.
+    """
     last = AuditSeal.objects.select_for_update().order_by("-position").first()
     entries = list(AuditEntry.objects.filter(seal_position=None).order_by("id")[:SEAL_BATCH])
     if not entries:
@@ -73,6 +107,7 @@ def seal() -> AuditSeal | None:
     position = last.position + 1 if last else 1
     previous = last.digest if last else GENESIS
     AuditEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(seal_position=position)
+    _index_reads(entries)
     return AuditSeal.objects.create(
         position=position,
         count=len(entries),

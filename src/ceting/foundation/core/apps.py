@@ -8,4 +8,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         # All models are loaded by now, so every app's receivers can listen, and nobody imports inside a function.
-        autodiscover_modules("checks", "receivers")
+        autodiscover_modules("checks", "receivers", "copies")

@@ -1,5 +1,6 @@
 """The trail: only ever added to, sealed, and every change to it found."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -98,3 +99,37 @@ def test_a_missing_or_rewritten_seal_is_found(sealed: int) -> None:
     with pytest.raises(BrokenChainError, match="missing") as found:
         audit.verify()
     assert found.value.position == second.position
+
+
+@pytest.mark.parametrize("sealed_between", [False, True])
+def test_who_was_read_is_found_with_the_newest_read_first(cast: Cast, sealed_between: bool) -> None:
+    audit.record_read("child", [cast.aisyah.pk, cast.rafi.pk], by=cast.bidan_rina, purpose="list")
+    if sealed_between:
+        audit.seal()
+    audit.record_read("child", [cast.aisyah.pk], by=cast.kader_wati, purpose="growth")
+    audit.record("child.change", "child", [cast.aisyah.pk], by=cast.bidan_rina)
+    newest, oldest = audit.reads_of([cast.aisyah.pk, cast.rafi.pk])
+    assert AuditEntry.objects.get(pk=newest).purpose == "growth"
+    assert AuditEntry.objects.get(pk=oldest).purpose == "list"
+    assert audit.reads_of([cast.rafi.pk]) == [oldest]
+    audit.seal()
+    assert audit.reads_of([cast.aisyah.pk, cast.rafi.pk]) == [newest, oldest]
+
+
+def test_who_read_somebody_is_asked_of_an_index(cast: Cast) -> None:
+    """Not of the trail, which holds every page that a city's staff ever opened."""
+    audit.seal()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # A table of a few rows is read whole whatever indexes there are.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    sealed = audit.sealed_reads_of([cast.aisyah.pk]).explain()
+    assert "read_by_subject" in sealed
+    assert "audit_auditentry" not in sealed
+    assert "audit_by_seal" in audit.unsealed_reads().explain()
+
+
+def test_a_list_that_was_read_costs_one_write(cast: Cast, django_assert_num_queries: Any) -> None:
+    keys = [child.pk for child in cast.children(30)]
+    with django_assert_num_queries(1):
+        audit.record_read("child", keys, by=cast.bidan_rina, purpose="list")

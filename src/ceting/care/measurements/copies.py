@@ -1,0 +1,86 @@
+"""What measurements put into a person's copy."""
+
+from ceting.care.measurements.models import LatestGrowth, Measurement, Withdrawal
+from ceting.care.measurements.session_models import MeasuringTeam
+from ceting.care.measurements.sheet_models import PaperSheetLine
+from ceting.registry.rights.contributing import Table, contribute, keep_out
+from ceting.standards.numbers import format_date
+
+
+def _people(team: MeasuringTeam) -> str:
+    helper = team.assistant.name if team.assistant else team.assistant_name
+    return ", ".join(name for name in (team.measurer_words, helper) if name)
+
+
+contribute(
+    Table(
+        Measurement,
+        "Penimbangan dan pengukuran",
+        (("children", "child"), ("children", "origin")),
+        {
+            "child": "Anak",
+            "measured_on": "Tanggal ukur",
+            "weight_kg": "Berat (kg)",
+            "lenhei_cm": "Panjang/tinggi (cm)",
+            "position": "Posisi",
+            "head_cm": "Lingkar kepala (cm)",
+            "muac_cm": "LiLA (cm)",
+            "oedema": "Bengkak kedua kaki",
+            "source": "Diukur di mana",
+            "session": "Hari posyandu",
+            "measured_by": "Diukur oleh",
+            "team": "Pengukur dan pembantu",
+            "recorded_by": "Dicatat oleh",
+            "corrects": "Memperbaiki hasil ukur tanggal",
+            "reason": "Alasan",
+            "age_days": "Umur (hari)",
+            "zwei": "Nilai BB/U",
+            "zlen": "Nilai PB/U atau TB/U",
+            "zwfl": "Nilai BB/PB atau BB/TB",
+            "zbmi": "Nilai IMT/U",
+            "zhc": "Nilai LK/U",
+            "zac": "Nilai LiLA/U",
+            "flags": "Nilai yang perlu diukur ulang",
+            "wfa": "BB/U",
+            "lfa": "PB/U atau TB/U",
+            "wfl": "BB/PB atau BB/TB",
+            "bmi_class": "IMT/U",
+            "status": "Status bulan itu",
+            "gain_g": "Kenaikan (g)",
+            "minimum_gain_g": "Kenaikan minimal (g)",
+            "two_t": "Dua kali tidak naik",
+            "below_red_line": "Di bawah garis merah",
+            "above_orange_line": "Di atas garis oranye",
+            "rules_version": "Versi aturan",
+            "puskesmas": "Puskesmas",
+            "created_at": "Dicatat pada",
+        },
+        {"origin": "the double for whom it was written; the doubles are copied too"},
+        words={
+            "corrects": lambda row: format_date(row.corrects.measured_on) if row.corrects else "",
+            "team": lambda row: _people(row.team) if row.team else "",
+        },
+        related=("team__measurer", "team__assistant"),
+    ),
+    Table(
+        Withdrawal,
+        "Hasil ukur yang dicoret",
+        (("children", "measurement__child"), ("children", "measurement__origin")),
+        {
+            "measurement": "Tanggal ukur",
+            "reason": "Alasan",
+            "by": "Dicoret oleh",
+            "created_at": "Dicoret pada",
+        },
+        words={"measurement": lambda row: format_date(row.measurement.measured_on)},
+    ),
+    Table(
+        PaperSheetLine,
+        "Lembar kertas hari posyandu",
+        (("children", "child"),),
+        {"sheet": "Lembar", "number": "Baris ke", "child": "Anak", "created_at": "Dicetak pada"},
+        words={"sheet": lambda row: f"{row.sheet.posyandu}, {format_date(row.sheet.held_on)}"},
+        related=("sheet__posyandu",),
+    ),
+)
+keep_out(LatestGrowth, "a copy of her last measurements, for lists; the measurements are copied")

@@ -1,0 +1,42 @@
+"""Why data was read, in the words of whoever asks "who read mine?". A test finds a purpose without words."""
+
+from collections.abc import Mapping
+
+PURPOSES: Mapping[str, str] = {
+    # The register
+    "list": "Melihat daftar anak",
+    "search": "Mencari anak",
+    "same news": "Memeriksa apakah laporan sudah tercatat",
+    "change": "Memperbaiki data anak",
+    "lives": "Melihat atau mencatat riwayat tinggal",
+    "moves": "Melihat daftar anak pindah",
+    "accept": "Menerima anak pindahan",
+    "family": "Melihat atau memperbaiki data keluarga",
+    "report": "Menindaklanjuti laporan ibu hamil dan bayi baru",
+    "reports": "Melihat daftar laporan ibu hamil dan bayi baru",
+    # Rights
+    "consents": "Mencatat atau melihat persetujuan",
+    "readers": "Memeriksa siapa yang membaca data",
+    "rights": "Menangani permintaan keluarga",
+    "copy": "Membuat salinan data untuk keluarga",
+    # Weighing
+    "session": "Mencatat penimbangan di hari posyandu",
+    "session summary": "Melihat ringkasan hari posyandu",
+    "expected": "Melihat siapa yang ditunggu di hari posyandu",
+    "print sheet": "Mencetak lembar hari posyandu",
+    "growth": "Melihat pertumbuhan anak",
+    "measure": "Mencatat pengukuran",
+    "correct": "Memperbaiki hasil ukur",
+    "print": "Mencetak lembar KMS untuk keluarga",
+    "attention": "Melihat daftar perlu perhatian",
+    "count changes": "Memeriksa perubahan angka bulanan",
+    # Files and staff
+    "import.problems": "Memeriksa baris berkas impor",
+    "import.download": "Mengunduh baris impor yang tidak diambil",
+    "staff": "Melihat data petugas",
+}
+
+
+def words(purpose: str) -> str:
+    """Raises KeyError for a purpose that nobody put into words."""
+    return PURPOSES[purpose]
