@@ -74,6 +74,14 @@ TOOLS = (
         "Cetak sebelum hari posyandu, ketik sesudahnya dengan urutan yang sama.",
     ),
     Tool(
+        POSYANDU,
+        "Latihan mengukur",
+        "measurements:practices",
+        "ruler",
+        "practice.run",
+        "Uji ketelitian kader: setiap anak diukur dua kali, hasilnya dinilai.",
+    ),
+    Tool(
         PEOPLE, "Impor", "eppgbm:imports", "upload", "imports.run", "Masukkan data dari e-PPGBM atau Sigizi."
     ),
     Tool(
