@@ -10,8 +10,8 @@ from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from ceting.care.measurements import child_charts, sealing, sheets
-from ceting.care.measurements.models import PaperSheet, Session
+from ceting.care.measurements import child_charts, practice, sealing, sheets
+from ceting.care.measurements.models import PaperSheet, Practice, Session
 from ceting.care.measurements.plan_models import PlannedDay
 from ceting.foundation.core import clock
 from ceting.foundation.core.models import Job
@@ -160,6 +160,8 @@ class Melati:
             "planned_id": str(PlannedDay.objects.get(posyandu=self.cast.melati).pk),
             "sheet_code": PaperSheet.objects.get(posyandu=self.cast.melati).code,
             "number": "1",
+            "practice_id": str(Practice.objects.get(posyandu=self.cast.melati).pk),
+            "person_number": "1",
             "slug": child_charts.LENGTH,
             "puskesmas_id": str(self.cast.andalas.pk),
             "posyandu_id": str(self.cast.melati.pk),
@@ -215,6 +217,15 @@ def settle(cast: Cast) -> Melati:
         puskesmas=cast.andalas, posyandu=cast.melati, planned_on=cast.today, planned_by=cast.bidan_rina
     )
     sheets.print_sheet(cast.melati, cast.today, by=cast.kader_wati)
+    practice.hold_practice(
+        cast.melati,
+        cast.today,
+        expert="Rina",
+        others=["Wati"],
+        children=10,
+        measures=["weight_kg"],
+        by=cast.bidan_rina,
+    )
     _furnish(cast)
     _sign_in_elsewhere(cast)
     _report(cast)

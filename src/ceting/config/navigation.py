@@ -103,6 +103,14 @@ TOOLS = (
         "Keluarga ingin melihat, memperbaiki atau menghentikan pemakaian datanya: jawab dalam 3 x 24 jam.",
     ),
     Tool(
+        POSYANDU,
+        "Latihan mengukur",
+        "measurements:practices",
+        "ruler",
+        "practice.run",
+        "Uji ketelitian kader: setiap anak diukur dua kali, hasilnya dinilai.",
+    ),
+    Tool(
         PEOPLE, "Impor", "eppgbm:imports", "upload", "imports.run", "Masukkan data dari e-PPGBM atau Sigizi."
     ),
     Tool(

@@ -10,6 +10,9 @@ from ceting.care.measurements.month_models import CountCause as CountCause
 from ceting.care.measurements.month_models import MonthCount as MonthCount
 from ceting.care.measurements.month_models import MonthCountChange as MonthCountChange
 from ceting.care.measurements.plan_models import PlannedDay as PlannedDay
+from ceting.care.measurements.practice_models import Practice as Practice
+from ceting.care.measurements.practice_models import PracticeValue as PracticeValue
+from ceting.care.measurements.practice_models import Practitioner as Practitioner
 from ceting.care.measurements.session_models import MeasuringTeam as MeasuringTeam
 from ceting.care.measurements.session_models import Session as Session
 from ceting.care.measurements.session_models import SessionClosure as SessionClosure

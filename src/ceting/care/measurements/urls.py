@@ -9,6 +9,7 @@ from ceting.care.measurements import (
     house_views,
     month_views,
     plan_views,
+    practice_views,
     session_views,
     share_views,
     sheet_views,
@@ -53,6 +54,12 @@ urlpatterns = [
     path("jadwal/<uuid:planned_id>/", plan_views.plan_change, name="plan-change"),
     path("jadwal/<uuid:planned_id>/hari/", share_views.planned_day, name="planned-day"),
     path("rumah/", house_views.houses, name="houses"),
+    path("latihan/", practice_views.practices, name="practices"),
+    path("latihan/baru/", practice_views.practice_new, name="practice-new"),
+    path("latihan/<uuid:practice_id>/", practice_views.practice, name="practice"),
+    path(
+        "latihan/<uuid:practice_id>/<int:person_number>/", practice_views.practice_type, name="practice-type"
+    ),
     path("skdn/perubahan/", month_views.count_changes, name="count-changes"),
     path("perhatian/", attention_views.attention, name="attention"),
     path("perhatian/belum-ditimbang/", attention_views.attention_unseen, name="attention-unseen"),
