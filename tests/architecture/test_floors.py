@@ -10,8 +10,18 @@ from django.db.models import ForeignKey, ManyToManyField
 
 from tests.architecture import house
 
-DOORS = ("operations", "roster_operations", "models", "events", "drafts")
-"""What another app may import; `drafts` are the arguments of operations."""
+DOORS = (
+    "operations",
+    "roster_operations",
+    "link_operations",
+    "invitations",
+    "models",
+    "events",
+    "drafts",
+    "steps",
+)
+"""What another app may import; `drafts` are the arguments of operations, `invitations` what comes of a link on paper,
+`steps` what a floor above adds to the start of a puskesmas."""
 LIBRARIES = ("ceting.foundation.core", "ceting.foundation.ui")
 """Not apps with a door but the tools of everybody: types, keys, ciphers; form fields, words, components."""
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "managers", "manager", "services", "service", "misc"}

@@ -18,6 +18,11 @@ def choose(request: StaffRequest, title: str, permission: str, url_name: str) ->
     return render(request, "office/choose.html", {"title": title, "mine": mine, "url_name": url_name})
 
 
+def back_to(request: StaffRequest, usual: str) -> str:
+    """The name of the page that a form leads back to: the steps, when one came from there, otherwise the usual."""
+    return "office:start" if request.GET.get("dari") == "mulai" else usual
+
+
 def names_of(keys: Iterable[UUID | None]) -> dict[object, str]:
     """Key of a user -> her name, in one query."""
     wanted = {key for key in keys if key}

@@ -12,6 +12,7 @@ from ceting.registry.places.operations.founding import (
     PADANG_AREAS,
     AreaFileError,
     import_areas,
+    open_missing_posyandu,
     open_posyandu,
     open_puskesmas,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "end_service",
     "import_areas",
     "offer_services",
+    "open_missing_posyandu",
     "open_posyandu",
     "open_puskesmas",
     "open_pustu",
