@@ -7,9 +7,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from ceting.foundation.ui.qr import qr_data_uri
 from ceting.registry.accounts.link_operations import Invited
 from ceting.registry.accounts.models import User
-from ceting.registry.accounts.staff_presenters import qr, role_at, whatsapp_url
+from ceting.registry.accounts.staff_presenters import role_at, whatsapp_url
 
 
 @dataclass(frozen=True)
@@ -36,5 +37,5 @@ def _slip(invited: Invited, request: HttpRequest) -> Invitation:
         roles=tuple(role_at(each) for each in user.assignments),
         url=url,
         whatsapp=whatsapp_url(user.name, user.phone, url, settings.LINK_DAYS),
-        qr=qr(url),
+        qr=qr_data_uri(url),
     )
