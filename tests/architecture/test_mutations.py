@@ -29,6 +29,14 @@ TOGETHER: dict[str, str] = {
 """`file:function` whose row another question guards as well: both are removed at once."""
 
 TOLD_BY: dict[str, str] = {
+    "registry/office/choosing.py:may_here": "src/ceting/registry/office/tests/test_start.py"
+    "::test_a_role_elsewhere_gives_no_button_here",
+    "registry/office/models.py:unfinished_starts": "src/ceting/registry/office/tests/test_start.py"
+    "::test_home_shows_the_head_of_air_dingin_nothing_of_andalas",
+    "registry/office/reading_views.py:settings_confirm": "src/ceting/registry/office/tests/test_start.py"
+    "::test_a_doctor_of_air_dingin_confirms_nothing_of_andalas",
+    "registry/office/start_views.py:overview": "src/ceting/registry/office/tests/test_start.py"
+    "::test_the_head_of_air_dingin_opens_no_page_of_andalas",
     "care/measurements/grid.py:entries": "src/ceting/care/measurements/tests/test_session_grid.py"
     "::test_a_guest_is_shown_only_to_those_who_may_see_her",
     "care/measurements/session_views.py:home": "src/ceting/care/measurements/tests/test_session_home.py"

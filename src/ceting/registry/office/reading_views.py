@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import StaffRequest, puskesmas_of, requires
 from ceting.registry.office import operations, reading, settings_presenters
-from ceting.registry.office.choosing import names_of
+from ceting.registry.office.choosing import may_here, names_of
 from ceting.registry.office.models import SettingsReading
 from ceting.registry.places.models import Puskesmas, SettingChange, settings_of
 
@@ -60,7 +60,7 @@ def _page(request: StaffRequest, puskesmas: Puskesmas, *, status: int) -> HttpRe
         "seen": reading.digest(now),
         "last": last,
         "changed": changed,
-        "may_confirm": puskesmas in puskesmas_of(request.user, may="settings.confirm"),
-        "may_change": puskesmas in puskesmas_of(request.user, may="settings.manage"),
+        "may_confirm": may_here(request.user, puskesmas, "settings.confirm"),
+        "may_change": may_here(request.user, puskesmas, "settings.manage"),
     }
     return render(request, "office/settings_reading.html", context, status=status)

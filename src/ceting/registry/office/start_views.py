@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import StaffRequest, puskesmas_of, requires
 from ceting.registry.office import operations, start_presenters
+from ceting.registry.office.choosing import may_here
 from ceting.registry.office.models import MAY_START
 from ceting.registry.office.start import Start, ask, figures_of, starts
 from ceting.registry.office.start_forms import SkipForm
@@ -45,13 +46,12 @@ def overview(request: StaffRequest) -> HttpResponse:
 def start(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
     """The steps of one puskesmas, in the order that makes sense. The address that one comes back to."""
     standing = _start(request, puskesmas_id)
-    runs = puskesmas_of(request.user, may=MAY_START).filter(pk=puskesmas_id).exists()
     context = {
         "start": standing,
         "puskesmas": standing.puskesmas,
         "detail": start_presenters.detail(standing),
         "lines": start_presenters.step_lines(standing, request.user),
-        "may_run": runs,
+        "may_run": may_here(request.user, standing.puskesmas, MAY_START),
         "many": request.user.may("puskesmas.open"),
     }
     return render(request, "office/start.html", context)

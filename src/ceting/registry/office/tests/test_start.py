@@ -10,16 +10,17 @@ from django.urls import reverse
 
 from ceting.foundation.audit.models import AuditEntry
 from ceting.foundation.core.errors import RefusedError
+from ceting.registry.accounts import operations as accounts
 from ceting.registry.accounts import roster_operations as roster
 from ceting.registry.accounts.drafts import InvitationDraft
 from ceting.registry.accounts.models import Link, User
-from ceting.registry.office import operations
+from ceting.registry.office import operations, reading
 from ceting.registry.office.models import SettingsReading, StartFinish, StepSkip
 from ceting.registry.office.start import Start, ask, starts
 from ceting.registry.office.steps import State, all_steps
 from ceting.registry.places import operations as places
 from ceting.registry.places.drafts import OfficeDraft
-from ceting.registry.places.models import Area, AreaLevel, Puskesmas, WorkArea
+from ceting.registry.places.models import Area, AreaLevel, Puskesmas, WorkArea, settings_of
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -237,8 +238,6 @@ def test_home_shows_the_head_of_air_dingin_nothing_of_andalas(cast: Cast) -> Non
 
 
 def head_of_air_dingin(cast: Cast) -> User:
-    from ceting.registry.accounts import operations as accounts
-
     user = accounts.create_user(
         username="kepala.jauh", name="Rosnida", password=cast.password, puskesmas=cast.air_dingin, by=None
     )
@@ -289,6 +288,29 @@ def test_dr_hasan_confirms_what_he_has_read_and_the_head_may_not(head: Client, c
     assert answer.status_code == 422
     assert "Ada nilai yang berubah" in words(answer)
     assert "Ada yang berubah sejak dibaca" in words(go(head, "settings-reading", here))
+
+
+def test_a_role_elsewhere_gives_no_button_here(cast: Cast) -> None:
+    """Hasan heads Air Dingin and treats at Andalas: he changes values there and confirms them here."""
+    accounts.give_role(cast.dr_hasan, "kepala", puskesmas=cast.air_dingin, by=None)
+    accounts.give_role(cast.dr_hasan, "bidan", puskesmas=cast.air_dingin, by=None)
+    client = cast.sign_in(Client(), cast.dr_hasan)
+    here, there = (words(go(client, "settings-reading", each.pk)) for each in (cast.andalas, cast.air_dingin))
+    assert "Sudah saya baca" in here
+    assert "Ubah Penyebut N/D" not in here
+    assert "Sudah saya baca" not in there
+    assert "Ubah Penyebut N/D" in there
+
+
+def test_a_doctor_of_air_dingin_confirms_nothing_of_andalas(cast: Cast) -> None:
+    doctor = accounts.create_user(
+        username="dr.jauh", name="dr. Jauh", password=cast.password, puskesmas=cast.air_dingin, by=None
+    )
+    accounts.give_role(doctor, "dokter", puskesmas=cast.air_dingin, by=None)
+    client = cast.sign_in(Client(), doctor)
+    seen = reading.digest(reading.values_of(settings_of(cast.andalas)))
+    assert send(client, "settings-confirm", cast.andalas.pk, seen=seen).status_code == 404
+    assert not SettingsReading.objects.exists()
 
 
 def test_an_unknown_step_is_refused(cast: Cast) -> None:
