@@ -166,6 +166,7 @@ class Melati:
             "puskesmas_id": str(self.cast.andalas.pk),
             "posyandu_id": str(self.cast.melati.pk),
             "setting_code": "skdn.denominator",
+            "step_code": "posyandu",
             "pustu_id": str(Pustu.objects.get().pk),
             "service_id": str(Service.objects.get().pk),
             "shift_id": str(DutyShift.objects.get().pk),

@@ -13,14 +13,18 @@ from tests.architecture import house
 DOORS = (
     "operations",
     "roster_operations",
+    "link_operations",
+    "invitations",
     "mistake_operations",
     "merging",
     "models",
     "events",
     "drafts",
     "contributing",
+    "steps",
 )
-"""What another app may import; `drafts` are the arguments of operations, `contributing` takes what upper apps add."""
+"""What another app may import; `drafts` are the arguments of operations, `invitations` what comes of a link on paper,
+`contributing` takes what upper apps add to a copy of somebody's data, `steps` to the start of a puskesmas."""
 LIBRARIES = ("ceting.foundation.core", "ceting.foundation.ui")
 """Not apps with a door but the tools of everybody: types, keys, ciphers; form fields, words, components."""
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "managers", "manager", "services", "service", "misc"}

@@ -48,6 +48,14 @@ TOLD_BY: dict[str, str] = {
     "::test_many_born_elsewhere_on_the_same_day_hide_nobody",
     "registry/families/search.py:find#2": "src/ceting/registry/families/tests/test_search.py"
     "::test_nobody_finds_children_of_elsewhere",
+    "registry/office/choosing.py:may_here": "src/ceting/registry/office/tests/test_start.py"
+    "::test_a_role_elsewhere_gives_no_button_here",
+    "registry/office/models.py:unfinished_starts": "src/ceting/registry/office/tests/test_start.py"
+    "::test_home_shows_the_head_of_air_dingin_nothing_of_andalas",
+    "registry/office/reading_views.py:settings_confirm": "src/ceting/registry/office/tests/test_start.py"
+    "::test_a_doctor_of_air_dingin_confirms_nothing_of_andalas",
+    "registry/office/start_views.py:overview": "src/ceting/registry/office/tests/test_start.py"
+    "::test_the_head_of_air_dingin_opens_no_page_of_andalas",
     "care/measurements/grid.py:entries": "src/ceting/care/measurements/tests/test_session_grid.py"
     "::test_a_guest_is_shown_only_to_those_who_may_see_her",
     "care/measurements/session_views.py:home": "src/ceting/care/measurements/tests/test_session_home.py"

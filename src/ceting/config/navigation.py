@@ -115,6 +115,14 @@ TOOLS = (
     ),
     Tool(
         PUSKESMAS,
+        "Langkah awal",
+        "office:starts",
+        "check",
+        "start.read",
+        "Siapkan puskesmas baru langkah demi langkah; lihat sampai di mana.",
+    ),
+    Tool(
+        PUSKESMAS,
         "Petugas",
         "accounts:staff",
         "user",

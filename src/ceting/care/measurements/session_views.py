@@ -34,6 +34,7 @@ from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import Scope, StaffRequest, requires
 from ceting.registry.accounts.models import User, written_roster
 from ceting.registry.families.models import FamilyReport, SealedTarget
+from ceting.registry.office.models import unfinished_starts
 from ceting.registry.places.models import settings_of
 from ceting.standards.skdn import Denominator
 
@@ -59,6 +60,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "today": today,
         "may_open": user.may("sessions.open"),
         "may_record": user.may("measurements.record"),
+        "starts": unfinished_starts(user),
     }
     scope = Scope.of(user)
     if not scope.puskesmas and not scope.posyandu:

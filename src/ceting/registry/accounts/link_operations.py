@@ -1,6 +1,8 @@
 """Verbs of the one-time link: an invitation, or a new password for who forgot hers. Puskesmas have no mail."""
 
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,7 +12,8 @@ from ceting.foundation.audit import operations as audit
 from ceting.foundation.core import clock
 from ceting.foundation.core.ciphers import keyed_hash
 from ceting.foundation.core.errors import Problem, RefusedError
-from ceting.registry.accounts import operations, staff_operations
+from ceting.registry.accounts import inviting, operations, staff_operations
+from ceting.registry.accounts.drafts import InvitationDraft
 from ceting.registry.accounts.models import Link, LinkKind, SignInSession, User
 from ceting.registry.places.models import Posyandu, Puskesmas
 
@@ -40,6 +43,62 @@ def invite(
     )
     staff_operations.grant(user, role, puskesmas=puskesmas, posyandu=posyandu, by=by)
     return user, make_link(user, by=by)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Somebody of a list, and the token of her link; "" for who has come in before and needs none."""
+
+    user: User
+    token: str
+
+
+@transaction.atomic
+def invite_many(drafts: Iterable[InvitationDraft], *, by: User) -> list[Invited]:
+    """A whole list, in its order: all of it or nothing.
+
+    Harmless to repeat: whoever was invited to the same place under the same name and never came in gets a new link,
+    who has come in is left alone. Raises RefusedError whose problems name the position in the list as their field.
+    """
+    given = list(drafts)
+    homes = {place.pk for draft in given if (place := _home(draft))}
+    # Whoever presses twice finds at the second time those whom the first one invited.
+    list(Puskesmas.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=homes).order_by("pk"))
+    known, invited, problems = inviting.standing(given), [], []
+    for position, draft in enumerate(given):
+        same = [
+            user
+            for user in known.get(inviting.place_of(draft), [])
+            if draft.username.lower() in ("", user.username)
+        ]
+        try:
+            invited.append(_invite_again(same[0], by=by) if same else _invite_new(draft, by=by))
+        except RefusedError as refusal:
+            problems += [Problem(each.sentence, each.code, str(position)) for each in refusal.problems]
+    if problems:
+        raise RefusedError(*problems)
+    return invited
+
+
+def _home(draft: InvitationDraft) -> Puskesmas | None:
+    return draft.posyandu.puskesmas if draft.posyandu else draft.puskesmas
+
+
+def _invite_again(user: User, *, by: User) -> Invited:
+    return Invited(user, "" if user.has_usable_password() else make_link(user, by=by))
+
+
+def _invite_new(draft: InvitationDraft, *, by: User) -> Invited:
+    user, token = invite(
+        name=draft.name,
+        username=draft.username or inviting.username_for(draft),
+        phone=draft.phone,
+        role=draft.role,
+        puskesmas=None if draft.posyandu else draft.puskesmas,
+        posyandu=draft.posyandu,
+        by=by,
+    )
+    return Invited(user, token)
 
 
 @transaction.atomic

@@ -53,6 +53,8 @@ PERMISSIONS = {
     "roster.manage": "Menyusun jadwal jaga",
     "settings.manage": "Mengubah pengaturan puskesmas",
     "places.manage": "Mengubah wilayah dan posyandu",
+    "start.read": "Melihat langkah awal puskesmas",
+    "settings.confirm": "Menyatakan batas klinis sudah dibaca dan dipakai",
     "puskesmas.open": "Membuka puskesmas baru",
     "system.read": "Melihat kesehatan sistem",
 }
@@ -75,9 +77,18 @@ _STAFF_WORK = _POSYANDU_WORK | {
     "rights.handle",
     "sessions.plan",
     "imports.run",
+    "start.read",
 }
 _MANAGING = frozenset(
-    {"staff.manage", "roster.manage", "settings.manage", "places.manage", "targets.seal", "system.read"}
+    {
+        "staff.manage",
+        "roster.manage",
+        "settings.manage",
+        "places.manage",
+        "start.read",
+        "targets.seal",
+        "system.read",
+    }
 )
 
 _VOLUNTEER_FIELDS = frozenset({FieldClass.PUBLIC, FieldClass.VOLUNTEER})
@@ -125,7 +136,7 @@ ROLES: dict[str, Role] = {
             "dokter",
             "Dokter",
             Reach.PUSKESMAS,
-            _STAFF_WORK,
+            _STAFF_WORK | {"settings.confirm"},
             _HEALTH_WORKER_FIELDS,
             professional=True,
             second_factor=SecondFactor.ASKED,

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from ceting.registry.accounts.access import StaffRequest, puskesmas_of
 from ceting.registry.accounts.models import User
+from ceting.registry.places.models import Puskesmas
 
 
 def choose(request: StaffRequest, title: str, permission: str, url_name: str) -> HttpResponse:
@@ -16,6 +17,16 @@ def choose(request: StaffRequest, title: str, permission: str, url_name: str) ->
     if len(mine) == 1:
         return redirect(url_name, mine[0].pk)
     return render(request, "office/choose.html", {"title": title, "mine": mine, "url_name": url_name})
+
+
+def may_here(user: User, puskesmas: Puskesmas, permission: str) -> bool:
+    """Whether she holds this permission at this puskesmas, and not only somewhere."""
+    return puskesmas_of(user, may=permission).filter(pk=puskesmas.pk).exists()
+
+
+def back_to(request: StaffRequest, usual: str) -> str:
+    """The name of the page that a form leads back to: the steps, when one came from there, otherwise the usual."""
+    return "office:start" if request.GET.get("dari") == "mulai" else usual
 
 
 def names_of(keys: Iterable[UUID | None]) -> dict[object, str]:

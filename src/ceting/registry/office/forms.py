@@ -1,14 +1,14 @@
 """Forms about the house. They read what is typed; the verbs of places and accounts decide."""
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from ceting.foundation.ui.form_fields import DayField, NamedRowField, PhoneField, RefusalMixin
 from ceting.registry.accounts.models import User
 from ceting.registry.accounts.roster_operations import ShiftDraft, colleagues
+from ceting.registry.office.typed_fields import ClockField, CodeField
 from ceting.registry.places.drafts import (
     ClosureDraft,
     OfficeDraft,
@@ -28,21 +28,6 @@ from ceting.registry.places.models import (
 )
 
 DAYS = [(str(number), name) for number, name in enumerate(WEEKDAYS)]
-
-
-class ClockField(forms.CharField):
-    """A time of day however it is typed: 7.30, 07:30. Cleans to a time."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "placeholder": "07.30"})
-    default_error_messages = {"required": "Isi jamnya."}
-
-    def clean(self, value: Any) -> Any:
-        typed = super().clean(value).strip().replace(".", ":")
-        hour, colon, minute = typed.partition(":")
-        try:
-            return time(int(hour), int(minute) if colon else 0)
-        except ValueError:
-            raise ValidationError("Tulis jamnya, misalnya 07.30.", code="clock") from None
 
 
 class VillageForm(RefusalMixin, forms.Form):
@@ -101,6 +86,7 @@ class OfficeForm(RefusalMixin, forms.Form):
         help_text="Tanpa kata Puskesmas, misalnya Andalas",
         error_messages={"required": "Isi nama puskesmas."},
     )
+    code = CodeField()
     zone = forms.ChoiceField(label="Waktu setempat", choices=ZONES, widget=forms.RadioSelect)
     office_address = forms.CharField(label="Alamat", max_length=200, required=False)
     office_phone = PhoneField(label="Telepon puskesmas", required=False)

@@ -24,6 +24,7 @@ DEEDS = {
 def office_facts(puskesmas: Puskesmas) -> list[tuple[str, str]]:
     return [
         ("Kecamatan", puskesmas.district.name),
+        ("Kode", puskesmas.code),
         ("Waktu setempat", puskesmas.get_zone_display()),
         ("Alamat", puskesmas.office_address),
         ("Telepon", puskesmas.office_phone),

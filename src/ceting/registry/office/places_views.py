@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import StaffRequest, puskesmas_of, requires
 from ceting.registry.office import places_presenters as presenters
-from ceting.registry.office.choosing import choose, names_of
+from ceting.registry.office.choosing import back_to, choose, names_of
 from ceting.registry.office.forms import (
     AreasForm,
     ClosureForm,
@@ -235,8 +235,14 @@ def _answer(
             form.show(refusal)
         else:
             messages.success(request, "Sudah disimpan.")
-            return redirect("office:places", puskesmas.pk)
-    context = {"form": form, "puskesmas": puskesmas, "title": title, **more}
+            return redirect(back_to(request, "office:places"), puskesmas.pk)
+    context = {
+        "back": back_to(request, "office:places"),
+        "form": form,
+        "puskesmas": puskesmas,
+        "title": title,
+        **more,
+    }
     return render(request, "office/place_form.html", context, status=422 if form.errors else 200)
 
 

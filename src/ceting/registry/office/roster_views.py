@@ -17,6 +17,7 @@ from ceting.registry.accounts import roster_operations
 from ceting.registry.accounts.access import StaffRequest, puskesmas_of, requires
 from ceting.registry.accounts.models import DutyDeviation, DutyShift, written_roster
 from ceting.registry.office import roster_presenters as presenters
+from ceting.registry.office.choosing import back_to
 from ceting.registry.office.forms import ExtraForm, HolidayForm, RosterForm, ShiftForm, SwapForm
 from ceting.registry.places.models import Puskesmas, settings_of
 
@@ -162,6 +163,8 @@ def deviation_withdraw(request: StaffRequest, deviation_id: UUID) -> HttpRespons
 def _answer(
     request: StaffRequest, form: RosterForm, puskesmas: Puskesmas, title: str, save: Callable[[], Any]
 ) -> HttpResponse:
+    start = back_to(request, "")
+    back = reverse(start, args=[puskesmas.pk]) if start else _url(puskesmas)
     if request.method == "POST" and form.is_valid():
         try:
             save()
@@ -169,8 +172,8 @@ def _answer(
             form.show(refusal)
         else:
             messages.success(request, "Jadwal jaga sudah disimpan.")
-            return _back(puskesmas)
-    context = {"form": form, "puskesmas": puskesmas, "title": title, "back": _url(puskesmas)}
+            return redirect(back)
+    context = {"form": form, "puskesmas": puskesmas, "title": title, "back": back}
     return render(request, "office/roster_form.html", context, status=422 if form.errors else 200)
 
 

@@ -1,9 +1,20 @@
 from django.urls import path
 
-from ceting.registry.office import places_views, roles_views, roster_views, settings_views
+from ceting.registry.office import (
+    batch_views,
+    opening_views,
+    places_views,
+    reading_views,
+    roles_views,
+    roster_views,
+    settings_views,
+    start_views,
+)
 
 app_name = "office"
 urlpatterns = [
+    path("mulai/", start_views.overview, name="starts"),
+    path("baru/", opening_views.puskesmas_new, name="puskesmas-new"),
     path("pengaturan/", settings_views.chosen, name="settings-choice"),
     path("tempat/", places_views.chosen, name="places-choice"),
     path("jaga/", roster_views.roster, name="roster"),
@@ -15,6 +26,15 @@ urlpatterns = [
     path("jaga/<uuid:shift_id>/akhiri/", roster_views.duty_end, name="duty-end"),
     path("jaga/<uuid:deviation_id>/batal/", roster_views.deviation_withdraw, name="deviation-withdraw"),
     path("<uuid:puskesmas_id>/", places_views.places, name="places"),
+    path("<uuid:puskesmas_id>/mulai/", start_views.start, name="start"),
+    path("<uuid:puskesmas_id>/mulai/kartu/", start_views.start_card, name="start-card"),
+    path("<uuid:puskesmas_id>/mulai/selesai/", start_views.start_finish, name="start-finish"),
+    path("<uuid:puskesmas_id>/mulai/<str:step_code>/lewati/", start_views.step_skip, name="step-skip"),
+    path("<uuid:puskesmas_id>/mulai/<str:step_code>/lanjutkan/", start_views.step_resume, name="step-resume"),
+    path("<uuid:puskesmas_id>/batas-klinis/", reading_views.settings_reading, name="settings-reading"),
+    path("<uuid:puskesmas_id>/batas-klinis/dibaca/", reading_views.settings_confirm, name="settings-confirm"),
+    path("<uuid:puskesmas_id>/posyandu/daftar/", batch_views.posyandu_many, name="posyandu-many"),
+    path("<uuid:puskesmas_id>/petugas/daftar/", batch_views.staff_many, name="staff-many"),
     path("<uuid:puskesmas_id>/data/", places_views.describe, name="describe"),
     path("<uuid:puskesmas_id>/wilayah/", places_views.areas, name="areas"),
     path("<uuid:puskesmas_id>/riwayat/", places_views.history, name="place-history"),

@@ -17,6 +17,7 @@ class OfficeDraft:
     after_hours_facility: str = ""
     after_hours_phone: str = ""
     emergency_phone: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)

@@ -41,11 +41,13 @@ class Puskesmas(Record):
     """A community health centre: the tenant. Everything about a person carries its key."""
 
     field_classes = classify(
-        public="name district zone office_address office_phone"
+        public="name code district zone office_address office_phone"
         " after_hours_facility after_hours_phone emergency_phone"
     )
 
     name = models.CharField(max_length=100)
+    code = models.CharField(max_length=12, blank=True)
+    """The ministry's code (P1371020101); "" until somebody has it at hand."""
     district = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="puskesmas")
     zone = models.CharField(
         max_length=40,
@@ -63,6 +65,9 @@ class Puskesmas(Record):
         ordering = ("name",)
         constraints = (
             models.UniqueConstraint(fields=["district", "name"], name="puskesmas_once_a_district"),
+            models.UniqueConstraint(
+                fields=["code"], condition=~models.Q(code=""), name="puskesmas_code_once"
+            ),
         )
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from ceting.foundation.core.events import publish
 from ceting.registry.places.drafts import ClosureDraft, OfficeDraft, PosyanduDraft, PustuDraft
 from ceting.registry.places.events import PosyanduClosing, posyandu_closing
 from ceting.registry.places.models import Posyandu, PosyanduClosure, Puskesmas, Pustu, WorkArea
+from ceting.registry.places.operations.founding import refuse_taken_code
 from ceting.registry.places.operations.trace import Line, leave
 
 NAME_TAKEN = "Nama ini sudah dipakai di kelurahan yang sama. Pilih nama lain."
@@ -25,6 +26,7 @@ def describe_puskesmas(puskesmas: Puskesmas, draft: OfficeDraft, *, by: audit.Ac
         raise RefusedError(
             Problem("Di kecamatan ini sudah ada puskesmas dengan nama itu.", "name_taken", "name")
         )
+    refuse_taken_code(draft.code, but=now)
     before, after = _apply(now, vars(draft))
     if after:
         now.save()

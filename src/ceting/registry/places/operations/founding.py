@@ -4,10 +4,12 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
+from uuid import UUID
 
 from django.db import transaction
 
 from ceting.foundation.audit import operations as audit
+from ceting.foundation.core import clock
 from ceting.foundation.core.errors import Problem, RefusedError
 from ceting.registry.places.models import Area, AreaLevel, Posyandu, Puskesmas, WorkArea
 from ceting.registry.places.operations.trace import Line, leave
@@ -60,19 +62,29 @@ def take_areas(rows: Sequence[Mapping[str, str]], *, by: audit.Actor | None) -> 
 
 @transaction.atomic
 def open_puskesmas(
-    name: str, *, district: Area, villages: Iterable[Area], confirmed: bool, by: audit.Actor | None
+    name: str,
+    *,
+    district: Area,
+    villages: Iterable[Area],
+    confirmed: bool,
+    code: str = "",
+    zone: str = clock.DEFAULT_ZONE,
+    by: audit.Actor | None,
 ) -> Puskesmas:
     """A new puskesmas with the villages that it answers for. A puskesmas joins by data, never by code.
 
-    Raises RefusedError for a name that the district has already.
+    Raises RefusedError for a name that the district has already, or a code that another one has.
     """
     if not name.strip():
         raise RefusedError(Problem("Isi nama puskesmas.", "name_missing", "name"))
+    # Whoever presses twice finds at the second time what the first one wrote.
+    Area.objects.select_for_update(of=("self",), no_key=True).get(pk=district.pk)
     if Puskesmas.objects.filter(district=district, name=name).exists():
         raise RefusedError(
             Problem("Di kecamatan ini sudah ada puskesmas dengan nama itu.", "name_taken", "name")
         )
-    puskesmas = Puskesmas.objects.create(name=name, district=district)
+    refuse_taken_code(code)
+    puskesmas = Puskesmas.objects.create(name=name, code=code, district=district, zone=zone)
     areas = WorkArea.objects.bulk_create(
         WorkArea(puskesmas=puskesmas, village=village, confirmed=confirmed) for village in villages
     )
@@ -87,6 +99,7 @@ def open_posyandu(
 ) -> list[Posyandu]:
     """New posyandu as (name, village, RW) of one puskesmas. Raises RefusedError for what can't be one."""
     given = list(posts)
+    _lock(puskesmas)
     _refuse_unclear(given, puskesmas)
     opened = Posyandu.objects.bulk_create(
         Posyandu(puskesmas=puskesmas, name=name, village=village, rw=rw) for name, village, rw in given
@@ -96,9 +109,43 @@ def open_posyandu(
     return opened
 
 
+@transaction.atomic
+def open_missing_posyandu(
+    posts: Iterable[tuple[str, Area, str]], *, puskesmas: Puskesmas, by: audit.Actor | None
+) -> list[Posyandu]:
+    """Those of a list that don't stand yet: harmless to repeat, and a list that grew may be sent whole again."""
+    _lock(puskesmas)
+    standing = {(village, name.casefold()) for village, name in _standing(puskesmas)}
+    missing = {
+        (village.pk, name.casefold()): (name, village, rw)
+        for name, village, rw in posts
+        if (village.pk, name.casefold()) not in standing
+    }
+    return open_posyandu(missing.values(), puskesmas=puskesmas, by=by) if missing else []
+
+
+def _lock(puskesmas: Puskesmas) -> None:
+    """Two lists for one puskesmas come one after the other."""
+    Puskesmas.objects.select_for_update(of=("self",), no_key=True).only("pk").get(pk=puskesmas.pk)
+
+
+def _standing(puskesmas: Puskesmas) -> Iterable[tuple[UUID, str]]:
+    return Posyandu.objects.filter(puskesmas=puskesmas).values_list("village_id", "name")
+
+
+def refuse_taken_code(code: str, *, but: Puskesmas | None = None) -> None:
+    """Raises RefusedError for a code that another puskesmas has."""
+    if not code:
+        return
+    others = Puskesmas.objects.filter(code=code)
+    other = (others.exclude(pk=but.pk) if but else others).first()
+    if other is not None:
+        raise RefusedError(Problem(f"Kode ini sudah dipakai {other}. Periksa lagi.", "code_taken", "code"))
+
+
 def _refuse_unclear(posts: list[tuple[str, Area, str]], puskesmas: Puskesmas) -> None:
     mine = {area.village_id for area in puskesmas.work_areas.all()}
-    taken = {(post.village_id, post.name) for post in puskesmas.posyandu.all()}
+    taken = set(_standing(puskesmas))
     problems = []
     for name, village, _ in posts:
         if not name.strip():

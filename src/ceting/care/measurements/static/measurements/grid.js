@@ -411,6 +411,5 @@ function startGrid(grid) {
   if (first && window.matchMedia("(hover: hover)").matches) focusCell(first, "weight_kg");
 }
 
-for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 const grid = document.querySelector("[data-grid]");
 if (grid instanceof HTMLElement) startGrid(grid);

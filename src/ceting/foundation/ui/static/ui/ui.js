@@ -202,7 +202,15 @@ function startErrors() {
   });
 }
 
+/** `data-print` prints the page as it is. */
+function startPrinting() {
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
+  });
+}
+
 startToasts();
+startPrinting();
 startRequests();
 startMenus();
 startTheme();

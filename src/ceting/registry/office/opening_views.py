@@ -1,0 +1,44 @@
+"""Dinas opens a puskesmas and invites whoever is to run it, in one go."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from ceting.foundation.core.errors import RefusedError
+from ceting.registry.accounts.access import StaffRequest, requires
+from ceting.registry.accounts.invitations import slips
+from ceting.registry.office import operations
+from ceting.registry.office.start_forms import DistrictForm, OpeningForm
+
+
+@requires("puskesmas.open")
+@sensitive_variables("invited")
+@require_http_methods(["GET", "POST"])
+def puskesmas_new(request: StaffRequest) -> HttpResponse:
+    """First the district, then the rest; the answer shows the link, this once."""
+    where = DistrictForm(request.GET or None)
+    if not where.is_valid():
+        asked = where if request.GET else DistrictForm()
+        status = 422 if request.method == "POST" else 200
+        return render(request, "office/opening_district.html", {"form": asked}, status=status)
+    district = where.cleaned_data["kecamatan"]
+    form = OpeningForm(request.POST if request.method == "POST" else None, district=district)
+    if request.method == "POST" and form.is_valid():
+        try:
+            puskesmas, invited = operations.open_with_head(form.draft(), form.head(), by=request.user)
+        except RefusedError as refusal:
+            form.show(refusal)
+        else:
+            context: dict[str, Any] = {
+                "puskesmas": puskesmas,
+                "slips": slips([invited], request),
+                "days": settings.LINK_DAYS,
+                "opened": True,
+            }
+            return render(request, "office/invitations.html", context)
+    context = {"form": form, "district": district}
+    return render(request, "office/opening.html", context, status=422 if form.errors else 200)
