@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -17,7 +18,9 @@ from ceting.gateways.interop.eppgbm import mapping, work
 from ceting.gateways.interop.eppgbm import operations as imports
 from ceting.gateways.interop.eppgbm.models import ColumnMapping, ImportFile
 from ceting.gateways.interop.eppgbm.tests import exports
+from ceting.registry.accounts import factor_operations, factors
 from ceting.registry.accounts import roster_operations as roster
+from ceting.registry.accounts.factors import APP
 from ceting.registry.accounts.models import DutyDeviation, DutyShift, SignInSession
 from ceting.registry.accounts.sessions import name_of
 from ceting.registry.families import life_operations as lives
@@ -28,11 +31,14 @@ from ceting.registry.places import operations as places
 from ceting.registry.places.drafts import PustuDraft, ServiceDraft
 from ceting.registry.places.models import Pustu, Service
 from tests.cast import Cast
+from tests.codes import code_now
 
 PUBLIC = {
     "places:welcome": "what the programme is, for everybody",
     "places:health": "tells a watchdog that the server lives",
     "accounts:sign-in": "the door",
+    "accounts:sign-in-code": "the step after the password: it leads back to the door without one",
+    "accounts:sign-in-passkey": "another way through the door",
     "accounts:key": "where a one-time link leads: it opens nothing without one",
 }
 """Addresses that need no account, each with its reason."""
@@ -55,6 +61,7 @@ NOT_BY_PLACE: dict[str, str] = {}
 """Addresses whose parameter isn't a row of some place, each with its reason: who may, may everywhere."""
 
 OF_HER_OWN: dict[str, str] = {
+    "accounts:factor-remove": "the app on Wati's phone",
     "accounts:device-end": "a device on which Wati is signed in",
     "eppgbm:refused-rows": "the spreadsheet that she uploaded, with the families' own words",
 }
@@ -114,6 +121,7 @@ class Melati:
         return {
             "child_id": str(self.cast.aisyah.pk),
             "device": name_of(WATIS_PHONE),
+            "factor_id": str(Authenticator.objects.get(user=self.cast.kader_wati, type=APP).pk),
             "user_id": str(self.cast.kader_wati.pk),
             "assignment_id": str(self.cast.kader_wati.assignments[0].pk),
             "session_id": str(self.session.pk),
@@ -193,7 +201,9 @@ def settle(cast: Cast) -> Melati:
 
 
 def _sign_in_elsewhere(cast: Cast) -> None:
-    """Wati's phone, signed in."""
+    """Wati's phone, signed in, with an app that shows codes."""
+    secret = factors.new_secret()
+    factor_operations.add_app(cast.kader_wati, secret=secret, code=code_now(secret), by=cast.kader_wati)
     SignInSession.objects.create(
         session_key=WATIS_PHONE,
         user=cast.kader_wati,

@@ -13,6 +13,7 @@ from tests.architecture.addresses import Melati, addresses
 NOT_SENT = {"submit", "button", "image", "reset"}
 LEFT_ALONE = {
     "accounts:sign-out": "would end the session of the one who tries",
+    "accounts:factor-codes": "renews what it shows; it takes no field",
     "accounts:lock": "would lock the screen of the one who tries",
 }
 """Forms that aren't filled with garbage, each with its reason."""

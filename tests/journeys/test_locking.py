@@ -68,7 +68,8 @@ def test_a_row_that_is_saved_while_locked_waits_and_is_saved_afterwards(visit: A
     other = page.context.new_page()
     other.goto(page.url)
     other.get_by_label("Menu Bidan Rina").click()
-    other.get_by_role("button", name="Kunci layar").click()
+    with other.expect_response("**/staf/akun/kunci/"):
+        other.get_by_role("button", name="Kunci layar").click()
     expect(other.get_by_role("dialog", name="Terkunci")).to_be_visible()
 
     row.locator("[name=weight_kg]").fill("9,4")
@@ -88,7 +89,8 @@ def test_a_page_that_is_asked_for_while_locked_leads_back_there(visit: Any) -> N
     rina.go("/staf/akun/perangkat/")
     rina.look("perangkat")
     rina.page.get_by_label("Menu Bidan Rina").click()
-    rina.page.get_by_role("button", name="Kunci layar").click()
+    with rina.page.expect_response("**/staf/akun/kunci/"):
+        rina.page.get_by_role("button", name="Kunci layar").click()
     expect(rina.page.get_by_role("dialog", name="Terkunci")).to_be_visible()
     rina.go("/staf/akun/perangkat/")
     rina.look("terkunci")

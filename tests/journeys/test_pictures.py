@@ -13,6 +13,11 @@ SCREENS = ROOT / "docs" / "screens"
 NO_PAGE = {
     "places:health": "JSON for a watchdog",
     "accounts:sign-out": "a POST",
+    "accounts:sign-in-passkey": "what the browser asks its authenticator, and its answer",
+    "accounts:passkey-options": "as above, for a new passkey",
+    "accounts:passkey-add": "a POST of the page of the second factor",
+    "accounts:factor-remove": "a POST of the page of the second factor",
+    "accounts:staff-factors-reset": "a POST of the person's page",
     "accounts:lock": "a POST that leads to the locked page",
     "accounts:here": "says that somebody is there; no page",
     "accounts:device-end": "a POST of the page of one's devices",

@@ -190,4 +190,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _cover(request: HttpRequest) -> dict[str, Any]:
     """What lies ready in a page to cover it (accounts/static/accounts/lock.js), and after how many seconds it does."""
-    return {"cover": "accounts/cover.html", "lock_after": locking.after_seconds(request)}
+    return {
+        "cover": "accounts/cover.html",
+        "lock_after": locking.after_seconds(request),
+        "has_passkey": locking.has_passkey(request),
+    }

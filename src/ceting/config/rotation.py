@@ -1,7 +1,8 @@
 """Writing what is stored under a newer key: encrypted columns in small steps, lookup hashes in one.
 
 The columns are found by looking at the models, so a new one can't be forgotten. The audit trail's old values are
-columns like the others: a seal covers the plain text, so a rotation leaves every seal true.
+columns like the others: a seal covers the plain text, so a rotation leaves every seal true. The secrets of second
+factors stand inside a JSON column of allauth's, so accounts rotates those.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from django.db import connection, models, transaction
 
 from ceting.foundation.core.ciphers import decrypt, encrypt, keyed_hash
 from ceting.foundation.core.fields import EncryptedTextField
+from ceting.registry.accounts import factors
 
 BATCH = 500
 ENDING = "_hash"
@@ -62,6 +64,8 @@ def counts() -> dict[str, int]:
             f"WHERE {_q(column.name)} <> '' GROUP BY 1",
         ):
             found[value] = found.get(value, 0) + number
+    for value, number in factors.secret_counts().items():
+        found[value] = found.get(value, 0) + number
     return found
 
 
@@ -77,7 +81,8 @@ def rotate_data() -> int:
     A value changes only while it is still the one that was read, so others may go on writing; cut short, the next
     run finds what is left.
     """
-    return sum(_rotate_batch(column, batch) for column in columns() for batch in _old_values(column))
+    changed = sum(_rotate_batch(column, batch) for column in columns() for batch in _old_values(column))
+    return changed + factors.rotate_secrets()
 
 
 def _old_values(column: Column) -> Iterator[list[tuple[Any, Any]]]:

@@ -36,6 +36,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    # The second factors' rows and cryptography (docs/adr/0007). Its accounts come along and stay empty.
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_q",
 ]
@@ -54,6 +57,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     # Behind the sign-in: it asks who she is, and before every view.
     "ceting.registry.accounts.locking.LockMiddleware",
+    # Tells allauth's second factors which request they are in.
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ceting.config.limits.PrivatePagesMiddleware",
 ]
@@ -115,6 +120,17 @@ SIGN_IN_TRIES_PER_ADDRESS = 60
 SIGN_IN_PAUSE = 15 * 60
 PROOF_MINUTES = 15
 """How long a password, a code or a passkey opens the pages that change the keys to an account."""
+SECOND_FACTOR_MUST = MODE != "demo"
+"""Whether a role that must have a second factor is held to it; a demo's passwords are printed on the screen."""
+SECOND_FACTOR_GRACE_DAYS = 14
+MFA_ADAPTER = "ceting.registry.accounts.factor_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+"""The half minute before and after: cheap phones have no exact clock."""
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_LOGIN_METHODS = {"username"}
 LINK_DAYS = 7
 """How long an invitation or a link to a new password opens the door."""
 

@@ -47,12 +47,7 @@ def make_link(user: User, *, by: User) -> str:
     """The token of a new link; an earlier one that is still open is withdrawn. It is shown once and kept nowhere."""
     row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not staff_operations.runs_account_of(by, row):
-        raise RefusedError(
-            Problem(
-                "Akun ini juga bertugas di luar puskesmas Ibu/Bapak. Minta Dinas Kesehatan mengurusnya.",
-                "account_too_wide",
-            )
-        )
+        raise RefusedError(staff_operations.TOO_WIDE)
     if not row.is_active:
         raise RefusedError(Problem("Akun ini ditutup. Buka dulu akunnya.", "account_closed"))
     withdraw_link(row, by=by)

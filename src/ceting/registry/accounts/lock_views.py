@@ -2,17 +2,19 @@
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ceting.foundation.audit import operations as audit
-from ceting.registry.accounts import locking
+from ceting.registry.accounts import factors, locking
 from ceting.registry.accounts.access import StaffRequest
 from ceting.registry.accounts.forms import UnlockForm
 from ceting.registry.accounts.rate_limits import RateLimit, too_many
 
 WRONG = "Kata sandi belum cocok. Periksa huruf besar dan kecil, lalu coba lagi."
+
+WRONG_PASSKEY = "Kunci sandi ini bukan milik akun yang terkunci. Coba lagi, atau ketik kata sandi."
 
 
 @locking.opens_when_locked
@@ -20,23 +22,31 @@ WRONG = "Kata sandi belum cocok. Periksa huruf besar dan kecil, lalu coba lagi."
 @require_http_methods(["GET", "POST"])
 def unlock(request: StaffRequest) -> HttpResponse:
     """Her password opens the screen again. The cover of a page (lock.js) gets a status and a sentence."""
-    form = UnlockForm(request.POST or None)
-    by_cover = "X-Cover" in request.headers
+    by_cover, credential = "X-Cover" in request.headers, request.POST.get("credential")
+    # A passkey's answer stands in for the password, so that a wrong one is told in its place.
+    form = UnlockForm({"password": "passkey"} if credential else request.POST or None)
     if request.method == "POST" and form.is_valid():
         limit = RateLimit(
             "unlock", str(request.user.pk), tries=settings.SIGN_IN_TRIES, pause=settings.SIGN_IN_PAUSE
         )
         if not limit.spend():
             return too_many(request, pause=settings.SIGN_IN_PAUSE)
-        if request.user.check_password(form.cleaned_data["password"]):
+        if _is_her(request, credential):
             limit.forget()
             return _open(request, by_cover=by_cover)
         audit.record("screen.refused", "user", [request.user.pk], by=request.user)
-        form.add_error("password", WRONG)
+        form.add_error("password", WRONG_PASSKEY if credential else WRONG)
     if by_cover and form.errors:
         return HttpResponse(form.errors["password"][0], status=422, content_type="text/plain; charset=utf-8")
-    context = {"form": form, "next": request.POST.get("next", ""), "cover": ""}
-    return render(request, "accounts/locked.html", context, status=422 if form.errors else 200)
+    wish = request.POST.get("next", "")
+    return locking.locked_page(request, form, wish, status=422 if form.errors else 200)
+
+
+def _is_her(request: StaffRequest, credential: str | None) -> bool:
+    if not credential:
+        return request.user.check_password(request.POST.get("password", ""))
+    used = factors.owner_of(credential)
+    return used is not None and used.user_id == request.user.pk
 
 
 def _open(request: StaffRequest, *, by_cover: bool) -> HttpResponse:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ceting.foundation.core import clock
@@ -27,6 +27,9 @@ STEP = timedelta(minutes=1)
 STAFF, VOLUNTEER = "house.idle_lock_minutes", "house.idle_lock_minutes_volunteer"
 PROVEN = "proven"
 """Where the session keeps when she last showed who she is: by password, code or passkey."""
+OWES = "owes-factor"
+"""In the session: she gets no other page before she has set up a second factor (entering.py decides at the door)."""
+HAS_PASSKEY = "passkey"
 LOCKED = 423
 
 View = Callable[..., HttpResponse]
@@ -99,8 +102,17 @@ def locked_answer(request: HttpRequest, *, wish: str = "") -> HttpResponse:
     """Nothing of any page, and a way on. What a script asked for gets a status that keeps its row unsaved."""
     if request.headers.get("HX-Request") or request.headers.get("X-Cover"):
         return HttpResponse("Terkunci.", status=LOCKED, headers={"X-Locked": "1"})
-    context = {"form": UnlockForm(), "next": wish or _wish(request), "cover": ""}
-    return render(request, "accounts/locked.html", context, status=LOCKED)
+    return locked_page(request, UnlockForm(), wish or _wish(request), status=LOCKED)
+
+
+def locked_page(request: HttpRequest, form: UnlockForm, wish: str, *, status: int) -> HttpResponse:
+    """The page by itself; it isn't covered, it is the cover."""
+    context = {"form": form, "next": wish, "has_passkey": has_passkey(request), "cover": ""}
+    return render(request, "accounts/locked.html", context, status=status)
+
+
+def has_passkey(request: HttpRequest) -> bool:
+    return bool(request.session.get(HAS_PASSKEY))
 
 
 def _wish(request: HttpRequest) -> str:
@@ -138,6 +150,7 @@ def needs_proof(view: View) -> View:
             return locked_answer(request)
         return view(request, *args, **kwargs)
 
+    guarded.changes_keys = True  # type: ignore[attr-defined]
     return guarded
 
 
@@ -159,6 +172,8 @@ class LockMiddleware:
             return locked_answer(request)
         if not getattr(view, "asks_by_itself", False):
             see(request)
+        if request.session.get(OWES) and not getattr(view, "changes_keys", False):
+            return redirect("accounts:factors")
         return None
 
 

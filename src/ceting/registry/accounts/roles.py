@@ -15,6 +15,16 @@ class Reach(Enum):
     """Counts and rates only; no person."""
 
 
+class SecondFactor(Enum):
+    """Whether a password is enough for this role. A puskesmas may be stricter or milder (house.second_factor)."""
+
+    NEVER = "never"
+    """One phone in her own pocket, and little to be had with it; she may set one up."""
+    ASKED = "asked"
+    MUST = "must"
+    """After some days of grace she gets no page without one: she runs accounts and sees everything."""
+
+
 PERMISSIONS = {
     # Everybody who comes in
     "home.read": "Membuka beranda",
@@ -86,13 +96,22 @@ class Role:
     fields: frozenset[FieldClass]
     professional: bool = False
     """A trained measurer: the weight counts in SKDN and clears a reason."""
+    second_factor: SecondFactor = SecondFactor.NEVER
 
 
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         Role("kader", "Kader posyandu", Reach.POSYANDU, _POSYANDU_WORK, _VOLUNTEER_FIELDS),
-        Role("bidan", "Bidan", Reach.PUSKESMAS, _STAFF_WORK, _HEALTH_WORKER_FIELDS, professional=True),
+        Role(
+            "bidan",
+            "Bidan",
+            Reach.PUSKESMAS,
+            _STAFF_WORK,
+            _HEALTH_WORKER_FIELDS,
+            professional=True,
+            second_factor=SecondFactor.ASKED,
+        ),
         Role(
             "petugas_gizi",
             "Petugas gizi",
@@ -100,12 +119,42 @@ ROLES: dict[str, Role] = {
             _STAFF_WORK | {"targets.seal"},
             _HEALTH_WORKER_FIELDS,
             professional=True,
+            second_factor=SecondFactor.ASKED,
         ),
-        Role("dokter", "Dokter", Reach.PUSKESMAS, _STAFF_WORK, _HEALTH_WORKER_FIELDS, professional=True),
-        Role("kepala", "Kepala puskesmas", Reach.PUSKESMAS, _READING | _MANAGING, _HEALTH_WORKER_FIELDS),
+        Role(
+            "dokter",
+            "Dokter",
+            Reach.PUSKESMAS,
+            _STAFF_WORK,
+            _HEALTH_WORKER_FIELDS,
+            professional=True,
+            second_factor=SecondFactor.ASKED,
+        ),
+        Role(
+            "kepala",
+            "Kepala puskesmas",
+            Reach.PUSKESMAS,
+            _READING | _MANAGING,
+            _HEALTH_WORKER_FIELDS,
+            second_factor=SecondFactor.ASKED,
+        ),
         # She runs the house and needs no child for it.
-        Role("admin", "Admin puskesmas", Reach.FIGURES, _EVERYBODY | _MANAGING, _NOBODY),
-        Role("dinas", "Dinas Kesehatan", Reach.FIGURES, _EVERYBODY | _MANAGING | {"puskesmas.open"}, _NOBODY),
+        Role(
+            "admin",
+            "Admin puskesmas",
+            Reach.FIGURES,
+            _EVERYBODY | _MANAGING,
+            _NOBODY,
+            second_factor=SecondFactor.MUST,
+        ),
+        Role(
+            "dinas",
+            "Dinas Kesehatan",
+            Reach.FIGURES,
+            _EVERYBODY | _MANAGING | {"puskesmas.open"},
+            _NOBODY,
+            second_factor=SecondFactor.MUST,
+        ),
         # What was shared with them, and figures, come with the issues that need them; until then no child.
         Role("spesialis", "Dokter spesialis", Reach.FIGURES, _EVERYBODY, _NOBODY),
         Role("psikolog", "Psikolog", Reach.FIGURES, _EVERYBODY, _NOBODY),

@@ -14,6 +14,10 @@ from ceting.registry.accounts.sessions import name_of
 from ceting.registry.places.models import Posyandu, Puskesmas
 
 MAY = "staff.manage"
+TOO_WIDE = Problem(
+    "Akun ini juga bertugas di luar puskesmas Ibu/Bapak. Minta Dinas Kesehatan mengurusnya.",
+    "account_too_wide",
+)
 EVERYWHERE = "dinas"
 """The role that stands at no place and runs every puskesmas: given only by whoever holds one like it."""
 
@@ -173,10 +177,7 @@ def end_session(user: User, name: str, *, by: User) -> None:
 
 def _check_runs(user: User, by: User) -> None:
     if not runs_account_of(by, user):
-        raise _refusal(
-            "Akun ini juga bertugas di luar puskesmas Ibu/Bapak. Minta Dinas Kesehatan mengurusnya.",
-            "account_too_wide",
-        )
+        raise RefusedError(TOO_WIDE)
 
 
 def _refusal(sentence: str, code: str, field: str = "") -> RefusedError:

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import RefusedError
 from ceting.foundation.ui.qr import qr_data_uri
-from ceting.registry.accounts import link_operations, staff_operations, staff_presenters
+from ceting.registry.accounts import factor_operations, link_operations, staff_operations, staff_presenters
 from ceting.registry.accounts.access import StaffRequest, puskesmas_of, requires
+from ceting.registry.accounts.factors import Factors
 from ceting.registry.accounts.models import RoleAssignment, User
 from ceting.registry.accounts.staff_forms import InviteForm, RoleForm
 
@@ -88,6 +89,7 @@ def _member_page(request: StaffRequest, person: User, form: RoleForm) -> HttpRes
         "herself": person.pk == request.user.pk,
         "open_link": person.links.filter(used_at=None, withdrawn_at=None).first(),
         "sessions": person.sessions.count(),
+        "has_factor": Factors.of(person).stands,
     }
     return render(request, "accounts/member.html", context, status=422 if form.errors else 200)
 
@@ -159,6 +161,20 @@ def end_sessions(request: StaffRequest, user_id: UUID) -> HttpResponse:
         staff_operations.end_sessions,
         person,
         done="Ia sudah dikeluarkan dari semua perangkat.",
+    )
+
+
+@requires("staff.manage")
+@require_POST
+def reset_factors(request: StaffRequest, user_id: UUID) -> HttpResponse:
+    """She lost her phone and her recovery codes."""
+    person = _person(request, user_id)
+    return _do(
+        request,
+        person,
+        factor_operations.reset,
+        person,
+        done="Kunci kedua sudah dihapus. Ia diberi tahu saat masuk lagi.",
     )
 
 

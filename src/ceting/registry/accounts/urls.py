@@ -1,6 +1,14 @@
 from django.urls import path
 
-from ceting.registry.accounts import device_views, key_views, lock_views, staff_views, views
+from ceting.registry.accounts import (
+    device_views,
+    factor_views,
+    key_views,
+    lock_views,
+    passkey_views,
+    staff_views,
+    views,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -8,6 +16,14 @@ urlpatterns = [
     path("keluar/", views.sign_out, name="sign-out"),
     path("kunci/", key_views.key, name="key"),
     path("staf/akun/sandi/", key_views.own_password, name="own-password"),
+    path("masuk/kode/", passkey_views.sign_in_code, name="sign-in-code"),
+    path("masuk/kunci-sandi/", passkey_views.sign_in_passkey, name="sign-in-passkey"),
+    path("staf/akun/kunci-kedua/", factor_views.overview, name="factors"),
+    path("staf/akun/kunci-kedua/aplikasi/", factor_views.app, name="factor-app"),
+    path("staf/akun/kunci-kedua/kode/", factor_views.renew_codes, name="factor-codes"),
+    path("staf/akun/kunci-kedua/sandi/", factor_views.add_passkey, name="passkey-add"),
+    path("staf/akun/kunci-kedua/sandi/baru/", factor_views.passkey_options, name="passkey-options"),
+    path("staf/akun/kunci-kedua/<int:factor_id>/hapus/", factor_views.remove, name="factor-remove"),
     path("staf/akun/perangkat/", device_views.devices, name="devices"),
     path("staf/akun/perangkat/lainnya/keluar/", device_views.end_other_devices, name="devices-end"),
     path("staf/akun/perangkat/<slug:device>/keluar/", device_views.end_device, name="device-end"),
@@ -24,4 +40,9 @@ urlpatterns = [
     path("staf/petugas/<uuid:user_id>/tutup/", staff_views.close, name="staff-close"),
     path("staf/petugas/<uuid:user_id>/buka/", staff_views.reopen, name="staff-reopen"),
     path("staf/petugas/<uuid:user_id>/keluarkan/", staff_views.end_sessions, name="staff-sessions-end"),
+    path(
+        "staf/petugas/<uuid:user_id>/kunci-kedua/hapus/",
+        staff_views.reset_factors,
+        name="staff-factors-reset",
+    ),
 ]

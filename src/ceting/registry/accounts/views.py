@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ceting.foundation.audit import operations as audit
 from ceting.registry.accounts import entering, locking
+from ceting.registry.accounts.factors import Factors
 from ceting.registry.accounts.forms import SignInForm
 from ceting.registry.accounts.models import User
 from ceting.registry.accounts.rate_limits import SignInLimit, address_of
@@ -50,8 +51,12 @@ def _try(request: HttpRequest, form: SignInForm) -> HttpResponse:
         )
         return _page(request, form, status=422)
     limit.right()
+    wish = request.POST.get("next", "")
+    if Factors.of(user).stands:
+        entering.stand_half_in(request, user, wish=wish)
+        return redirect("accounts:sign-in-code")
     entering.come_in(request, user, how="password")
-    return redirect(locking.landing(request, request.POST.get("next", "")))
+    return redirect(locking.landing(request, wish))
 
 
 def _page(request: HttpRequest, form: SignInForm, *, status: int) -> HttpResponse:

@@ -212,6 +212,15 @@ _HOUSE = (
         unit="", minimum=Decimal(1), maximum=Decimal(28),
     ),
     Definition(
+        "house.second_factor", "house", "Siapa wajib punya kunci kedua",
+        "Yang wajib diberi waktu 14 hari untuk memasangnya. Petugas lain hanya diminta; kader tidak pernah wajib.",
+        Kind.CHOICE, "managers", _OWN, Status.PROJECT, "masuk",
+        choices=(
+            ("asked", "Tidak ada, hanya diminta"), ("managers", "Admin puskesmas"),
+            ("staff", "Semua petugas selain kader"),
+        ),
+    ),
+    Definition(
         "house.idle_lock_minutes", "house", "Kunci layar setelah tidak dipakai",
         "Layar petugas terkunci bila tidak disentuh selama ini.",
         Kind.NUMBER, Decimal(15), _OWN, Status.PROJECT, "kunci layar",

@@ -1,6 +1,13 @@
 """Who signs in (people), how the door is kept (doors), and who is on duty when (roster)."""
 
-from ceting.registry.accounts.models.doors import Closing, Link, LinkKind, SignInSession, TryCount
+from ceting.registry.accounts.models.doors import (
+    Closing,
+    FactorReset,
+    Link,
+    LinkKind,
+    SignInSession,
+    TryCount,
+)
 from ceting.registry.accounts.models.people import RoleAssignment, User, UserManager
 from ceting.registry.accounts.models.roster import (
     DeviationKind,
@@ -17,6 +24,7 @@ __all__ = [
     "DutyDeviation",
     "DutyNow",
     "DutyShift",
+    "FactorReset",
     "Link",
     "LinkKind",
     "RoleAssignment",

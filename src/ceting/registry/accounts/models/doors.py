@@ -93,6 +93,19 @@ class SignInSession(AbstractBaseSession):
         abstract = False
 
 
+class FactorReset(Record):
+    """Somebody took all of her second factors away, because she had lost them; told at her next sign-in."""
+
+    field_classes = classify(internal="user reset_by told_at")
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="factor_resets")
+    reset_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    told_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"reset {self.user_id}"
+
+
 class TryCount(models.Model):
     """How often somebody tried; `key` is a keyed hash, so the table is no list of who tries from where."""
 

@@ -1,10 +1,13 @@
 // The idle lock's face: covers the page when nobody touched it for a while, and tells the server when somebody did.
 // The server decides by itself (locking.py); without this script it answers with a page that asks for the password.
 
+import { ask, isPossible } from "./passkeys.js";
+
 const LOOK_SECONDS = 5;
 const TELL_SECONDS = 60;
 
 const OFFLINE = "Tidak tersambung. Periksa sinyal, lalu tekan Buka lagi.";
+const NO_PASSKEY = "Kunci sandi belum dipakai. Coba sekali lagi, atau ketik kata sandi.";
 const TOO_MANY = "Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi.";
 
 const person = document.body.dataset.person || "";
@@ -43,7 +46,8 @@ function startLock(template) {
   /** @param {string} url @param {FormData} [body] */
   function post(url, body) {
     const token = document.querySelector("meta[name='csrf-token']")?.getAttribute("content") || "";
-    return fetch(url, { method: "POST", body, headers: { "X-Cover": "1", "X-CSRFToken": token } });
+    // Sent even when the page is left or closed at this moment.
+    return fetch(url, { method: "POST", body, keepalive: true, headers: { "X-Cover": "1", "X-CSRFToken": token } });
   }
 
   function touch() {
@@ -84,6 +88,11 @@ function startLock(template) {
     document.body.dataset.locked = "";
     cover.addEventListener("keydown", keepInside);
     cover.querySelector("form")?.addEventListener("submit", open);
+    const passkey = cover.querySelector("[data-cover-passkey]");
+    if (passkey instanceof HTMLElement) {
+      passkey.hidden = !isPossible();
+      passkey.addEventListener("click", () => openWithPasskey(passkey));
+    }
     /** @type {HTMLElement|null} */ (cover.querySelector("[name=password]"))?.focus();
   }
 
@@ -98,11 +107,28 @@ function startLock(template) {
   }
 
   /** @param {SubmitEvent} event */
-  async function open(event) {
+  function open(event) {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
+    send(form, new FormData(form));
+  }
+
+  /** @param {HTMLElement} button */
+  async function openWithPasskey(button) {
+    const form = /** @type {HTMLFormElement} */ (button.closest("form"));
+    const answer = new FormData();
     try {
-      const answer = await post(form.action, new FormData(form));
+      answer.set("credential", await ask(button.dataset.coverPasskey || ""));
+    } catch {
+      return refuse(NO_PASSKEY);
+    }
+    send(form, answer);
+  }
+
+  /** @param {HTMLFormElement} form @param {FormData} body */
+  async function send(form, body) {
+    try {
+      const answer = await post(form.action, body);
       if (answer.redirected) return location.reload();
       if (answer.status !== 204) return refuse(answer.status === 429 ? TOO_MANY : await answer.text());
       remember(OPENED);
