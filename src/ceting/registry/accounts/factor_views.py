@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ceting.foundation.core import ciphers
 from ceting.foundation.core.errors import RefusedError
+from ceting.foundation.ui.qr import qr_data_uri
 from ceting.registry.accounts import entering, factor_duty, factor_operations, factors
 from ceting.registry.accounts.access import StaffRequest, requires
 from ceting.registry.accounts.factor_forms import CodeForm, PasskeyForm
@@ -61,7 +62,8 @@ def app(request: StaffRequest) -> HttpResponse:
             limit.forget()
             del request.session[SECRET]
             return _done(request, codes, "Aplikasi kode sudah terpasang.")
-    context = {"form": form, "secret": _in_fours(secret), "qr": factors.qr(request.user, secret)}
+    address = factors.app_address(request.user, secret)
+    context = {"form": form, "secret": _in_fours(secret), "qr": qr_data_uri(address)}
     return render(request, "accounts/factor_app.html", context, status=422 if form.errors else 200)
 
 

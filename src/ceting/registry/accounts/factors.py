@@ -9,7 +9,6 @@ import struct
 from dataclasses import dataclass
 from typing import Any
 
-import segno
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -90,10 +89,9 @@ def new_secret() -> str:
     return str(app_codes.generate_totp_secret())
 
 
-def qr(user: User, secret: str) -> str:
-    """The secret as a QR code for the app, a data URI for an <img>."""
-    address = get_adapter().build_totp_url(user, secret)
-    return segno.make(address, micro=False).svg_data_uri(scale=5, border=4, light="#fff")
+def app_address(user: User, secret: str) -> str:
+    """What the app reads from the QR code: otpauth://totp/..."""
+    return str(get_adapter().build_totp_url(user, secret))
 
 
 def passkey_options() -> str:
