@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import time, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from ceting.care.measurements import child_charts, sheets
+from ceting.care.measurements import child_charts, sealing, sheets
 from ceting.care.measurements.models import PaperSheet, Session
 from ceting.care.measurements.plan_models import PlannedDay
 from ceting.foundation.core import clock
@@ -23,7 +24,7 @@ from ceting.registry.accounts.sessions import name_of
 from ceting.registry.families import life_operations as lives
 from ceting.registry.families import report_operations, target_operations
 from ceting.registry.families.drafts import ReportDraft
-from ceting.registry.families.models import FamilyReport, Move
+from ceting.registry.families.models import Child, FamilyReport, Move
 from ceting.registry.places import operations as places
 from ceting.registry.places.drafts import PustuDraft, ServiceDraft
 from ceting.registry.places.models import Pustu, Service
@@ -62,6 +63,20 @@ OF_HER_OWN: dict[str, str] = {
 
 
 WATIS_PHONE = "a-session-of-kader-wati"
+
+NAMED_TO_NOBODY = (
+    "child_id",
+    "session_id",
+    "posyandu_id",
+    "puskesmas_id",
+    "planned_id",
+    "mapping_id",
+    "move_id",
+    "user_id",
+    "assignment_id",
+    "shift_id",
+)
+"""Parameters whose rows are shown, as a link or a choice, only where Melati is somebody's own."""
 
 
 class UnclassifiedAddressError(AssertionError):
@@ -107,8 +122,10 @@ class Melati:
     session: Session
     file: ImportFile
     mapping: ColumnMapping
+    gone: Child
+    """Moved away from Melati."""
 
-    @property
+    @cached_property
     def values(self) -> dict[str, str]:
         """Parameter of an address -> what of Melati it names."""
         return {
@@ -144,6 +161,7 @@ class Melati:
         assert child.mother is not None
         words = (
             child.name,
+            self.gone.name,
             child.mother.name,
             child.nik,
             child.mother.phone,
@@ -155,8 +173,8 @@ class Melati:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Rows of Melati that a stranger's page never names, not even as a choice in a form."""
-        return str(self.cast.melati.pk), *(self.values[name] for name in ("child_id", "session_id"))
+        """Rows of Melati and its puskesmas that a stranger's page never names, not even as a choice in a form."""
+        return *(self.values[name] for name in NAMED_TO_NOBODY), str(self.gone.pk)
 
     def url(self, address: Address) -> str:
         """Raises UnclassifiedAddressError."""
@@ -183,13 +201,17 @@ def settle(cast: Cast) -> Melati:
     _sign_in_elsewhere(cast)
     _report(cast)
     _target(cast)
+    for child in (cast.aisyah, cast.zahra):
+        _reckon(cast, child)
+    gone = cast.child("Salsabila", mother="Ibu Nurbaya")
+    lives.leave(gone, on=cast.today, by=cast.bidan_rina)
     body = exports.as_csv([exports.row(Nama=cast.aisyah.name, Nama_Ortu=cast.aisyah.mother.name, Berat="85")])  # type: ignore[union-attr]
     upload = SimpleUploadedFile("balita-melati-november.csv", body, content_type="text/csv")
     file = imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)
     work.check(str(Job.objects.latest("created_at").pk), str(file.pk))
     file.refresh_from_db()
     said = mapping.remember(file.header, file.columns, puskesmas=cast.andalas, by=cast.bidan_rina)
-    return Melati(cast, measured.session, file, said)
+    return Melati(cast, measured.session, file, said, gone)
 
 
 def _sign_in_elsewhere(cast: Cast) -> None:
@@ -224,3 +246,11 @@ def _target(cast: Cast) -> None:
     target_operations.enter_targets(
         [draft], puskesmas=cast.andalas, year=cast.today.year, by=cast.petugas_gizi_dewi, seal=True
     )
+
+
+def _reckon(cast: Cast, child: Child) -> None:
+    """A sealed month of her posyandu that counts otherwise since she was measured late."""
+    last_month = cast.today.replace(day=1) - timedelta(days=10)
+    by = cast.bidan_rina if child.puskesmas_id == cast.andalas.pk else cast.bidan_yuni
+    sealing.seal_month(child.posyandu, last_month.replace(day=1), by=by)
+    cast.weigh(child, last_month, "8.0", by=by)

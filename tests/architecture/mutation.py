@@ -1,41 +1,49 @@
 """Take a question "who asks" out of the running house: it is answered with "everything", the others stay.
 
-As a pytest plugin (`-p tests.architecture.mutation`, with CETING_MUTATE) it does so for every test of a run.
+As a pytest plugin (`-p tests.architecture.mutation`, with CETING_MUTATE) it runs each named test as it is and once
+without each of its questions: one run answers for all of them.
 """
 
 import ast
+import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-QUESTIONS = ("visible_to", "posyandu_of", "puskesmas_of")
+QUESTIONS = ("visible_to", "posyandu_of", "puskesmas_of", "waiting_for", "staff_of", "roles_of")
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "ceting"
 ANSWERS = SOURCE / "registry" / "accounts" / "access.py"
 SWITCH = "CETING_MUTATE"
-"""`file:line` of the question, below src/ceting."""
+"""JSON: test -> the names of the questions that it must notice."""
+WHOLE = "whole"
+"""The id of a named test that runs with every question asked."""
 
 
 @dataclass(frozen=True, order=True)
 class Site:
-    """Where the code asks: a file below src/ceting, the lines of the call, and the function that it stands in."""
+    """Where the code asks: a file below src/ceting, the lines of the call, the function that it stands in, and the
+    how many-th question of that function it is.
+    """
 
     file: str
     line: int
     last_line: int
     function: str
+    number: int = 1
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
 
     @property
     def name(self) -> str:
-        return f"{self.file}:{self.function}"
+        return f"{self.file}:{self.function}" + (f"#{self.number}" if self.number > 1 else "")
 
     def is_at(self, asking: tuple[str, int]) -> bool:
         return asking[0] == self.file and self.line <= asking[1] <= self.last_line
@@ -53,7 +61,16 @@ def sites() -> list[Site]:
                     if isinstance(call, ast.Call) and _name(call.func) in QUESTIONS:
                         file = str(path.relative_to(SOURCE))
                         found.append(Site(file, call.lineno, call.end_lineno or 0, function.name))
-    return found
+    return _numbered(sorted(found))
+
+
+def _numbered(found: list[Site]) -> list[Site]:
+    seen: Counter[str] = Counter()
+    numbered = []
+    for site in found:
+        seen[site.name] += 1
+        numbered.append(replace(site, number=seen[site.name]))
+    return numbered
 
 
 def _name(called: ast.expr) -> str:
@@ -102,14 +119,17 @@ def without(*removed: Site) -> Any:
     return listening(lambda asking: any(site.is_at(asking) for site in removed))
 
 
-def named(text: str, among: Iterable[Site]) -> Site:
-    return next(site for site in among if str(site) == text)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    noticed = json.loads(os.environ.get(SWITCH, "{}")).get(metafunc.definition.nodeid.partition("[")[0])
+    if noticed is not None:
+        metafunc.parametrize("_mutated", [WHOLE, *noticed], indirect=True, ids=str)
 
 
 @pytest.fixture(autouse=True)
-def _mutated() -> Iterator[None]:
-    if SWITCH not in os.environ:
+def _mutated(request: pytest.FixtureRequest) -> Iterator[None]:
+    name = getattr(request, "param", WHOLE)
+    if name == WHOLE:
         yield
         return
-    with without(named(os.environ[SWITCH], sites())):
+    with without(*(site for site in sites() if site.name == name)):
         yield

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from ceting.care.measurements import operations
 from ceting.foundation.audit.models import AuditEntry
+from ceting.registry.families import life_operations as lives
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -45,6 +46,21 @@ def test_whoever_may_not_see_melati_sees_no_change(client: Client, cast: Cast, w
     text = words(cast.sign_in(client, cast.everybody[who]).get(PAGE))
     assert "Belum ada perubahan" in text
     assert "Budi" not in text
+
+
+def test_a_child_who_moved_on_is_counted_and_not_named(client: Client, cast: Cast) -> None:
+    """The change stays where it happened; her name goes with her."""
+    cast.weigh(cast.rafi, "2026-10-22", "10.2", by=cast.kader_tuti)
+    operations.close_session(cast.session("2026-10-22", posyandu=cast.kenanga), by=cast.kader_tuti)
+    nadia = cast.child("Nadia", posyandu=cast.kenanga)
+    cast.weigh(nadia, "2026-10-22", "9.5", by=cast.bidan_rina)
+    assert "Nadia" in words(cast.sign_in(client, cast.kader_tuti).get(PAGE))
+
+    lives.move_within(nadia, to=cast.melati, on=cast.today, by=cast.bidan_rina)
+
+    text = words(client.get(PAGE))
+    assert "Penimbangan menyusul 1 anak" in text
+    assert "Nadia" not in text
 
 
 @pytest.mark.usefixtures("changed")

@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from ceting.care.measurements import operations
+from ceting.care.measurements import operations, planning
 from ceting.care.measurements.models import Session
 from ceting.registry.places import operations as places
 from tests.cast import Cast
@@ -87,6 +87,7 @@ def test_home_leads_to_the_children_who_need_attention(wati: Client, cast: Cast)
 def test_home_shows_kader_tuti_only_her_own_posyandu(client: Client, cast: Cast) -> None:
     cast.weigh(cast.aisyah, cast.today, "6.0")
     cast.session(posyandu=cast.kenanga)
+    planning.plan_year(cast.melati, 2026, weekday=3, nth=2, by=cast.bidan_rina)
 
     text = words(cast.sign_in(client, cast.kader_tuti).get(HOME))
 

@@ -151,6 +151,13 @@ def test_a_head_does_not_take_over_an_account_that_reaches_further(cast: Cast) -
     assert link_operations.make_link(rina, by=cast.dinas)
 
 
+def test_a_role_at_another_puskesmas_is_shown_and_ended_there(client: Client, cast: Cast) -> None:
+    operations.give_role(cast.bidan_rina, "bidan", puskesmas=cast.air_dingin, by=None)
+    page = cast.sign_in(client, cast.kepala).get(f"/staf/petugas/{cast.bidan_rina.pk}/").content.decode()
+    assert page.count("diurus tempat lain") == 1
+    assert page.count(">Akhiri<") == 2  # the column, and one button
+
+
 def test_who_left_comes_in_no_more_until_her_account_opens_again(client: Client, cast: Cast) -> None:
     cast.sign_in(client, cast.kader_wati)
     staff_operations.close_account(cast.kader_wati, by=cast.kepala)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from ceting.foundation.audit.models import AuditEntry
 from ceting.registry.accounts.models import User
+from ceting.registry.families import search
 from ceting.registry.families.models import Child, ChildWord
 from ceting.registry.families.operations import change_child
 from ceting.registry.families.search import find
@@ -70,6 +71,13 @@ def test_nobody_finds_children_of_elsewhere(user: str, cast: Cast) -> None:
     masked = f"1371************ aisyah {born}"
     for typed in ("Aisyah", "Sari", cast.aisyah.nik, "081267001001", masked, born):
         assert names(typed, cast.everybody[user]) == []
+
+
+def test_many_born_elsewhere_on_the_same_day_hide_nobody(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first so many are looked at: those whom she may not see must not be among them."""
+    monkeypatch.setattr(search, "CANDIDATES", 1)
+    cast.child("Ahmad", birth_date=cast.zahra.birth_date)
+    assert names(f"{cast.zahra.birth_date:%d-%m-%Y}", cast.bidan_yuni) == ["Zahra Aulia"]
 
 
 def test_a_masked_nik_with_a_name_or_birth_date_finds_her_and_rules_out_another(cast: Cast) -> None:
