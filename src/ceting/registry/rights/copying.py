@@ -74,6 +74,7 @@ def person_of(request: DataRequest, user: User) -> Person:
             raise NotHersError
         home = set() if getattr(caregiver, "ending", None) else {caregiver.household_id}
         return Person(frozenset(), {caregiver.pk}, home)
+    assert request.household_id is not None, "a request is about a child, a caregiver or a household"
     household = Household.objects.visible_to(user, may=MAY).filter(pk=request.household_id).first()
     if household is None:
         raise NotHersError
