@@ -85,7 +85,11 @@ def unlock(request: HttpRequest) -> None:
 def begin(request: HttpRequest, user: User) -> None:
     """A session that begins: its lock, and that she has just shown who she is."""
     request.session[LOCK_MINUTES] = minutes_of(user)
-    prove(request)
+    if _row(request) is None:
+        prove(request)
+    else:
+        # She came through the door again with her locked screen's session, which Django then goes on with.
+        unlock(request)
 
 
 def prove(request: HttpRequest) -> None:

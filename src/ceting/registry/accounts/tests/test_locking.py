@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
+from django.contrib.messages.storage import default_storage
+from django.test import Client, RequestFactory
 
 from ceting.foundation.audit.models import AuditEntry
-from ceting.registry.accounts import locking
+from ceting.registry.accounts import entering, locking
 from ceting.registry.accounts.models import SignInSession
-from ceting.registry.accounts.sessions import name_of
+from ceting.registry.accounts.sessions import SessionStore, name_of
 from ceting.registry.places import operations as places
 from tests.architecture.addresses import PUBLIC, Melati, addresses, settle
 from tests.cast import Cast
@@ -204,3 +205,16 @@ def test_no_page_names_a_sessions_key(cast: Cast) -> None:
     page = rina.get("/staf/akun/perangkat/").text
     assert name_of(str(phone.session.session_key)) in page
     assert not any(str(client.session.session_key) in page for client in (rina, phone))
+
+
+def test_coming_through_the_door_again_opens_her_screen(cast: Cast, frozen: time_machine.Traveller) -> None:
+    """As a passkey does, while the locked session is still hers."""
+    rina = signed_in(cast, "bidan_rina")
+    rina.post(LOCK)
+    request = RequestFactory().post("/masuk/kunci-sandi/")
+    request.session = SessionStore(rina.session.session_key)
+    request.user = cast.bidan_rina
+    request._messages = default_storage(request)
+    entering.come_in(request, cast.bidan_rina, how="passkey")
+    request.session.save()
+    assert rina.get("/staf/").status_code == 200
