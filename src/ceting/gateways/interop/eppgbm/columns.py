@@ -123,7 +123,7 @@ for _role, _names in ALIASES.items():
         _ROLES_OF.setdefault(plain(_name), []).append(_role)
 
 
-def roles_of(header: str) -> list[str]:
+def meanings_of(header: str) -> list[str]:
     """What a header can mean."""
     return _ROLES_OF.get(plain(header), [])
 
@@ -139,9 +139,9 @@ def detect(header: Sequence[str]) -> dict[str, int]:
     The template for new children calls the length at birth "tinggi": so it is, when the file has no measuring date.
     """
     found: dict[str, int] = {}
-    dated = any("measured_on" in roles_of(name) for name in header)
+    dated = any("measured_on" in meanings_of(name) for name in header)
     for position, name in enumerate(header):
-        roles = roles_of(name)
+        roles = meanings_of(name)
         if len(roles) > 1:
             roles = ["lenhei" if dated else "birth_length"]
         for role in roles:

@@ -30,6 +30,8 @@ PARTS = frozenset(
         # Asked for by themselves: a weighing that was struck out holds nobody.
         *("measurements.Measurement.child", "measurements.Measurement.origin"),
         *("measurements.Measurement.corrects", "measurements.Withdrawal.measurement"),
+        # Looked for by night: who may be twice in the register. The answer to it is a person's.
+        *("families.Unlooked.child", "families.LikelyPair.first", "families.LikelyPair.second"),
         # A day printed on paper names everybody: nobody decided anything about her.
         "measurements.PaperSheetLine.child",
         # What imports themselves remember; other imports are asked in undoing.py.
@@ -46,6 +48,13 @@ WORDS: Mapping[str, str] = {
     "families.MainCaregiver.caregiver": "Pengasuh utama dicatat",
     "families.ReportOutcome.child": "Laporan warga dijawab dengan anak ini",
     "families.HouseholdMove.household": "Alamat keluarga diubah",
+    "families.TwoChildren.first": "Dinyatakan anak yang berbeda dari yang mirip",
+    "families.TwoChildren.second": "Dinyatakan anak yang berbeda dari yang mirip",
+    "rights.Consent.child": "Persetujuan keluarga dicatat",
+    "rights.Consent.caregiver": "Persetujuan keluarga dicatat",
+    "rights.DataRequest.child": "Permintaan keluarga atas datanya dicatat",
+    "rights.DataRequest.caregiver": "Permintaan keluarga atas datanya dicatat",
+    "rights.DataRequest.household": "Permintaan keluarga atas datanya dicatat",
     "families.FamilyChange.child": "Keluarga anak diubah",
     "families.FamilyChange.left": "Keluarga anak diubah",
     "families.FamilyChange.joined": "Keluarga anak diubah",

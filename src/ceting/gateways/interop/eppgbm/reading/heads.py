@@ -79,7 +79,7 @@ def _role(words: str) -> str:
     plain = columns.plain(_FILLERS.sub(" ", words))
     if plain in _DAYS:
         return "measured_on"
-    return next((role for role in columns.roles_of(plain) if role in MEASURED), "")
+    return next((role for role in columns.meanings_of(plain) if role in MEASURED), "")
 
 
 def year_in(rows: Sequence[Sequence[str]]) -> int:
