@@ -56,6 +56,10 @@ TOLD_BY: dict[str, str] = {
     "::test_a_doctor_of_air_dingin_confirms_nothing_of_andalas",
     "registry/office/start_views.py:overview": "src/ceting/registry/office/tests/test_start.py"
     "::test_the_head_of_air_dingin_opens_no_page_of_andalas",
+    "registry/families/doubles.py:say_two_children": "src/ceting/registry/families/tests/test_doubles.py"
+    "::test_only_who_may_merge_both_says_that_they_are_two",
+    "registry/families/models/pairs.py:how_many_for": "src/ceting/care/measurements/tests/test_comparing.py"
+    "::test_more_counts_only_the_pairs_that_she_may_answer",
     "care/measurements/grid.py:entries": "src/ceting/care/measurements/tests/test_session_grid.py"
     "::test_a_guest_is_shown_only_to_those_who_may_see_her",
     "care/measurements/session_views.py:home": "src/ceting/care/measurements/tests/test_session_home.py"

@@ -68,7 +68,7 @@ TOOLS = (
         "family",
         "children.merge",
         "Periksa anak yang mungkin terdaftar dua kali.",
-        LikelyPair.objects.waiting_for,
+        LikelyPair.objects.how_many_for,
     ),
     Tool(
         POSYANDU,

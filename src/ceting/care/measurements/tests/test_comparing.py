@@ -115,6 +115,14 @@ def test_memang_dua_anak_leaves_the_queue(rina: Client, cast: Cast) -> None:
     assert "Tidak ada yang perlu diperiksa" in words(rina, reverse("families:doubles"))
 
 
+def test_more_counts_only_the_pairs_that_she_may_answer(rina: Client, cast: Cast) -> None:
+    double(cast)
+    look_for_doubles()
+    assert "1 menunggu." in words(rina, reverse("more"))
+    yuni = cast.sign_in(Client(), cast.bidan_yuni)
+    assert "menunggu." not in words(yuni, reverse("more"))
+
+
 def test_from_her_page_another_child_is_found_and_compared(rina: Client, cast: Cast) -> None:
     other = double(cast)
     look_for_doubles()

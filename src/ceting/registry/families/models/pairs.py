@@ -62,7 +62,7 @@ class LikelyPairQuerySet(ScopedQuerySet["LikelyPair"]):
         here = Q(first__is_here=True, second__is_here=True)
         return self.filter(here, first__puskesmas=F("puskesmas"), second__puskesmas=F("puskesmas"))
 
-    def waiting_for(self, user: User) -> int:
+    def how_many_for(self, user: User) -> int:
         """How many she may answer."""
         return self.visible_to(user, may="children.merge").waiting().count()
 
