@@ -23,6 +23,9 @@ from tests.architecture.mutation import SWITCH, WHOLE, Site, listening, sites, w
 from tests.architecture.strangers import Request, breach, requests_of, strangers
 from tests.cast import Cast
 
+# Who asks is decided before the database hears of it.
+pytestmark = pytest.mark.once
+
 Try = tuple[Client, Request, Address]
 
 TOGETHER: dict[str, str] = {
