@@ -7,6 +7,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
+UNMARKED = "data-unmarked"
+"""On a control without "boleh dikosongkan": another answer asks for it, or nothing ticked is an answer as well."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -87,7 +90,8 @@ def present_field(
         errors=errors,
         unit=unit,
         width=width or getattr(bound.field, "usual_width", "") or _width_for(widget, unit),
-        optional=not bound.field.required and kind in {"line", "choices", "file"},
+        optional=not (bound.field.required or UNMARKED in widget.attrs)
+        and kind in {"line", "choices", "file"},
         control=SafeString("") if kind == "choices" else bound.as_widget(attrs=extra),
         choices=_choices(bound) if kind == "choices" else (),
         layout=layout,

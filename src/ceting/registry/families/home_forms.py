@@ -26,6 +26,7 @@ class HouseholdForm(RefusalMixin, forms.Form):
         queryset=Area.objects.none(),
         named_by="name",
         required=False,
+        empty_label="Pilih kelurahan",
         error_messages={"invalid_choice": "Pilih kelurahan dari daftar."},
     )
     rw = forms.CharField(label="RW", max_length=5, required=False)
@@ -80,6 +81,7 @@ class MainForm(DatedForm):
         label="Pengasuh utama",
         queryset=Caregiver.objects.none(),
         named_by="name",
+        empty_label="Pilih pengasuh",
         error_messages={"required": "Pilih pengasuh."},
     )
     since = DayField(label="Sejak tanggal", error_messages={"required": "Isi tanggalnya."})

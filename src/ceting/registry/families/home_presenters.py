@@ -16,6 +16,7 @@ from ceting.registry.families.models import (
     MainCaregiver,
     Relation,
 )
+from ceting.standards.identity import format_phone
 from ceting.standards.numbers import format_age, format_date
 
 
@@ -33,11 +34,20 @@ def facts(household: Household, reader: User) -> list[tuple[str, str]]:
     return found
 
 
+def called(caregivers: Sequence[Caregiver], mains: Mapping[UUID, UUID]) -> str:
+    """`Keluarga Rosmaini`: by who cares most, else by whoever cares; a family without either is just one."""
+    first = [each for each in caregivers if each.pk in mains.values()]
+    first += [each for each in caregivers if not hasattr(each, "ending")]
+    return f"Keluarga {first[0].name}" if first else "Keluarga"
+
+
 @dataclass(frozen=True)
 class CaregiverLine:
     caregiver: Caregiver
     relation: str
     phone: str
+    """As people write it, "" for whom it isn't; `call` is where tapping it leads."""
+    call: str
     main_for: str
     ended: str
 
@@ -50,7 +60,8 @@ def caregiver_lines(
         CaregiverLine(
             caregiver=each,
             relation=Relation(each.relation).label,
-            phone=each.phone if readable(reader, each, "phone") else "",
+            phone=format_phone(each.phone) if each.phone and readable(reader, each, "phone") else "",
+            call=f"tel:{each.phone}" if readable(reader, each, "phone") else "",
             main_for=", ".join(child.name for child in children if mains.get(child.pk) == each.pk),
             ended=_ended(each),
         )

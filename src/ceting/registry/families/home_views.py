@@ -35,6 +35,7 @@ def household(request: StaffRequest, household_id: UUID) -> HttpResponse:
     audit.record_read("child", [child.pk for child in children], by=request.user, purpose="family")
     context = {
         "home": home,
+        "called": home_presenters.called(caregivers, mains),
         "facts": home_presenters.facts(home, request.user),
         "caregivers": home_presenters.caregiver_lines(caregivers, children, mains, request.user),
         "children": home_presenters.child_lines(children, request.user.today(), changes),

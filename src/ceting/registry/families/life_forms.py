@@ -2,9 +2,12 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.db import models
 
+from ceting.foundation.ui.fields import UNMARKED
 from ceting.foundation.ui.form_fields import DayField, NamedRowField, RefusalMixin
 from ceting.registry.families.models import Child, DeathPlace, MoveKind
 from ceting.registry.places.models import Posyandu, Puskesmas
@@ -26,18 +29,25 @@ class DatedForm(RefusingForm):
                 field.today = lambda: today
 
 
-def posyandu_field(*, required: bool, label: str = "Posyandu tujuan") -> NamedRowField:
+def posyandu_field(*, required: bool, label: str = "Posyandu tujuan", hint: str = "") -> NamedRowField:
     return NamedRowField(
         label=label,
         queryset=Posyandu.objects.none(),
         named_by="with_village",
         required=required,
+        empty_label="Pilih posyandu",
+        help_text=hint,
         error_messages={"required": "Pilih posyandu.", "invalid_choice": "Pilih posyandu dari daftar."},
     )
 
 
+def open_posyandu(puskesmas_id: UUID | None) -> models.QuerySet[Posyandu]:
+    """Those that a child can come to: one that closed weighs nobody."""
+    return Posyandu.objects.filter(puskesmas=puskesmas_id, closure=None).select_related("village")
+
+
 class MoveForm(DatedForm):
-    """Where she moves to, and since when."""
+    """Where she moves to, and since when. Of the two places, the answer to `kind` says which one is asked for."""
 
     kind = forms.ChoiceField(
         label="Pindah ke mana?",
@@ -49,12 +59,14 @@ class MoveForm(DatedForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih ke mana anak pindah."},
     )
-    to = posyandu_field(required=False)
+    to = posyandu_field(required=False, hint="Diisi bila pindah ke posyandu lain di puskesmas ini.")
     puskesmas = NamedRowField(
         label="Puskesmas tujuan",
         queryset=Puskesmas.objects.none(),
         named_by="name",
         required=False,
+        empty_label="Pilih puskesmas",
+        help_text="Diisi bila pindah ke puskesmas lain; anak menunggu diterima di sana.",
         error_messages={"invalid_choice": "Pilih puskesmas dari daftar."},
     )
     on = DayField(label="Sejak tanggal", error_messages={"required": "Isi tanggal pindah."})
@@ -62,8 +74,10 @@ class MoveForm(DatedForm):
 
     def __init__(self, *args: Any, child: Child, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = Posyandu.objects.filter(puskesmas=child.puskesmas_id).exclude(pk=child.posyandu_id)
-        self.fields["to"].queryset = posts.select_related("village")  # type: ignore[attr-defined]
+        posts = open_posyandu(child.puskesmas_id).exclude(pk=child.posyandu_id)
+        self.fields["to"].queryset = posts  # type: ignore[attr-defined]
+        for name in ("to", "puskesmas"):
+            self.fields[name].widget.attrs[UNMARKED] = ""
         others = Puskesmas.objects.exclude(pk=child.puskesmas_id)
         self.fields["puskesmas"].queryset = others  # type: ignore[attr-defined]
 
@@ -85,8 +99,7 @@ class ReturnForm(DatedForm):
 
     def __init__(self, *args: Any, child: Child, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = Posyandu.objects.filter(puskesmas=child.puskesmas_id).select_related("village")
-        self.fields["to"].queryset = posts  # type: ignore[attr-defined]
+        self.fields["to"].queryset = open_posyandu(child.puskesmas_id)  # type: ignore[attr-defined]
         self.fields["to"].initial = child.posyandu_id
 
 
@@ -95,10 +108,9 @@ class AcceptForm(RefusingForm):
 
     to = posyandu_field(required=True, label="Posyandu")
 
-    def __init__(self, *args: Any, puskesmas_id: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, puskesmas_id: UUID | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = Posyandu.objects.filter(puskesmas=puskesmas_id).select_related("village")
-        self.fields["to"].queryset = posts  # type: ignore[attr-defined]
+        self.fields["to"].queryset = open_posyandu(puskesmas_id)  # type: ignore[attr-defined]
 
 
 class DeathForm(DatedForm):

@@ -30,7 +30,7 @@ from ceting.registry.families.models import (
     MoveUndoing,
     Stay,
 )
-from ceting.registry.places.models import Posyandu, Puskesmas
+from ceting.registry.places.models import Posyandu, PosyanduClosure, Puskesmas
 from ceting.standards.numbers import format_date
 
 
@@ -92,6 +92,7 @@ def move_within(child: Child, *, to: Posyandu, on: date, by: User, reason: str =
         raise _refused("Pilih posyandu di puskesmas ini.", "other_puskesmas", "to")
     if to.pk == now.posyandu_id:
         raise _refused("Anak ini memang sudah di posyandu itu. Pilih posyandu lain.", "same_posyandu", "to")
+    _refuse_closed(to)
     _close(last, on, Departure.POSYANDU)
     _open(now, to, on, Arrival.POSYANDU, by)
     return _moved(now, MoveKind.WITHIN, on, last, by, to=to, reason=reason)
@@ -128,6 +129,7 @@ def accept(handing_over: Move, *, to: Posyandu, by: User) -> Move:
         raise _refused("Anak ini tidak menunggu lagi: sudah diterima, kembali, atau dibatalkan.", "answered")
     if to.puskesmas_id != handing_over.to_puskesmas_id:
         raise _refused("Pilih posyandu di puskesmas yang menerima.", "other_puskesmas", "to")
+    _refuse_closed(to)
     _open(now, to, handing_over.on, Arrival.ACCEPTED, by)
     return _moved(now, MoveKind.ACCEPTED, handing_over.on, last, by, to=to, answers=handing_over)
 
@@ -141,6 +143,7 @@ def come_back(child: Child, *, to: Posyandu, on: date, by: User, reason: str = "
         raise _refused("Anak ini tidak tercatat pindah, jadi tidak perlu dicatat kembali.", "is_here")
     if to.puskesmas_id != now.puskesmas_id:
         raise _refused("Pilih posyandu di puskesmas ini.", "other_puskesmas", "to")
+    _refuse_closed(to)
     waiting = Move.objects.waiting().filter(child=now).first()
     _open(now, to, on, Arrival.RETURNED, by)
     return _moved(now, MoveKind.RETURNED, on, last, by, to=to, reason=reason, answers=waiting)
@@ -355,6 +358,13 @@ def _refuse_unless_here(child: Child, last: Stay | None) -> None:
         raise _refused("Anak ini sudah tercatat pindah. Catat dulu bahwa ia kembali.", "is_away")
     if not child.is_here:
         raise _refused("Data ini sudah digabungkan dengan data anak lain.", "merged")
+
+
+def _refuse_closed(posyandu: Posyandu) -> None:
+    """Asked of the locked row: a posyandu that is about to close waits for its children, and they for it."""
+    now = Posyandu.objects.select_for_update(of=("self",), no_key=True).get(pk=posyandu.pk)
+    if PosyanduClosure.objects.filter(posyandu=now).exists():
+        raise _refused("Posyandu itu sudah ditutup. Pilih posyandu lain.", "posyandu_closed", "to")
 
 
 def _refuse_dead(child: Child) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ceting.registry.families.models import Arrival, Child, Departure, Move, Stay
+from ceting.registry.families.models import Arrival, Child, Departure, Move, MoveKind, Stay
 from ceting.standards.numbers import format_age, format_date
 
 ARRIVALS = {
@@ -69,6 +69,17 @@ def standing(child: Child, waiting: Move | None) -> tuple[str, str]:
     if not child.is_here:
         return "info", f"{child.name} sudah tidak tinggal di sini."
     return "good", f"{child.name} terdaftar di {child.posyandu.with_village}."
+
+
+def last_entry(child: Child, move: Move | None) -> str:
+    """What undoing takes back, so that nobody undoes another entry than she means."""
+    if child.died_on is not None:
+        return f"Meninggal, {format_date(child.died_on)}"
+    if move is None:
+        return ""
+    to = move.to_posyandu.with_village if move.to_posyandu else str(move.to_puskesmas or "")
+    words = f"{MoveKind(move.kind).label}, {format_date(move.on)}"
+    return f"{words}, ke {to}" if to else words
 
 
 @dataclass(frozen=True)

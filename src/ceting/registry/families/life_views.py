@@ -92,7 +92,8 @@ def death(request: StaffRequest, child_id: UUID) -> HttpResponse:
 def undo(request: StaffRequest, child_id: UUID) -> HttpResponse:
     """The last entry was a mistake."""
     child = _child(request, child_id, may="children.move")
-    last = child.moves.standing().order_by("-id").first()
+    places = ("from_posyandu__village", "to_posyandu__village", "to_puskesmas")
+    last = child.moves.standing().select_related(*places).order_by("-id").first()
     form = UndoForm(request.POST or None, initial={"move": last.pk if last else None})
 
     def deed() -> str:
@@ -104,7 +105,8 @@ def undo(request: StaffRequest, child_id: UUID) -> HttpResponse:
             life_operations.undo_last_move(child, move=seen, reason=reason, by=request.user)
         return "Catatan terakhir sudah dibatalkan."
 
-    return _done(request, child, form, "Batalkan catatan terakhir", deed)
+    undoing = life_presenters.last_entry(child, last)
+    return _done(request, child, form, "Batalkan catatan terakhir", deed, undoing=undoing)
 
 
 @requires("children.move")
@@ -156,7 +158,12 @@ def _child(request: StaffRequest, child_id: UUID, *, may: str) -> Child:
 
 
 def _done(
-    request: StaffRequest, child: Child, form: RefusingForm, title: str, deed: Callable[[], str]
+    request: StaffRequest,
+    child: Child,
+    form: RefusingForm,
+    title: str,
+    deed: Callable[[], str],
+    **more: object,
 ) -> HttpResponse:
     """One form about one child: done, it leads to her history; refused, it says why."""
     if request.method == "POST" and form.is_valid():
@@ -167,5 +174,5 @@ def _done(
         else:
             return redirect("families:lives", child.pk)
     audit.record_read("child", [child.pk], by=request.user, purpose="lives")
-    context = {"form": form, "child": child, "title": title}
+    context = {"form": form, "child": child, "title": title, **more}
     return render(request, "families/life_form.html", context, status=422 if form.errors else 200)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from ceting.foundation.ui.fields import UNMARKED
 from ceting.foundation.ui.form_fields import DayField, NamedRowField, PhoneField, RefusalMixin
 from ceting.registry.accounts.models import User
 from ceting.registry.accounts.roster_operations import ShiftDraft, colleagues
@@ -38,6 +39,7 @@ class VillageForm(RefusalMixin, forms.Form):
         label="Kelurahan",
         queryset=Area.objects.none(),
         named_by="name",
+        empty_label="Pilih kelurahan",
         error_messages={"required": "Pilih kelurahan.", "invalid_choice": "Pilih dari daftar."},
     )
 
@@ -122,7 +124,7 @@ class AreasForm(forms.Form):
     confirmed = VillagesField(
         label="Kelurahan yang benar termasuk wilayah kerja",
         queryset=WorkArea.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={UNMARKED: ""}),
         required=False,
         error_messages={"invalid_choice": "Pilih dari daftar.", "invalid_pk_value": "Pilih dari daftar."},
     )
@@ -209,6 +211,7 @@ class ColleagueField(NamedRowField):
 
     def __init__(self, **kwargs: Any) -> None:
         messages = {"required": "Pilih orangnya.", "invalid_choice": "Pilih dari daftar."}
+        kwargs = {"empty_label": "Pilih orangnya", **kwargs}
         super().__init__(queryset=User.objects.none(), named_by="name", error_messages=messages, **kwargs)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ceting.registry.places.models import WEEKDAYS, PlaceChange, Puskesmas, Service
+from ceting.standards.identity import format_phone
 
 DEEDS = {
     "puskesmas.open": "Puskesmas dibuka",
@@ -20,6 +21,9 @@ DEEDS = {
     "service.end": "Layanan diakhiri",
 }
 
+EMPTY = "kosong"
+"""How `places.operations` writes a field that held nothing."""
+
 
 def office_facts(puskesmas: Puskesmas) -> list[tuple[str, str]]:
     return [
@@ -27,9 +31,9 @@ def office_facts(puskesmas: Puskesmas) -> list[tuple[str, str]]:
         ("Kode", puskesmas.code),
         ("Waktu setempat", puskesmas.get_zone_display()),
         ("Alamat", puskesmas.office_address),
-        ("Telepon", puskesmas.office_phone),
+        ("Telepon", format_phone(puskesmas.office_phone)),
         ("Di luar jam jaga", puskesmas.after_hours_facility),
-        ("Telepon di luar jam jaga", puskesmas.after_hours_phone),
+        ("Telepon di luar jam jaga", format_phone(puskesmas.after_hours_phone)),
         ("Nomor darurat", puskesmas.emergency_phone),
     ]
 
@@ -63,7 +67,9 @@ class HistoryLine:
 
 def history_line(change: PlaceChange, names: dict[object, str], zone: ZoneInfo) -> HistoryLine:
     who = names.get(change.by_id, "Sistem")
-    if change.before and change.after:
+    if change.after and set(change.before.split(", ")) == {EMPTY}:
+        what = f"diisi {change.after}"
+    elif change.before and change.after:
         what = f"dari {change.before} menjadi {change.after}"
     else:
         what = change.before or change.after

@@ -21,7 +21,10 @@ class DutyLine:
 
 @dataclass(frozen=True)
 class DayLine:
-    """A day of the week table. `gaps` are sentences: nobody is on duty then, though somebody should be."""
+    """A day of the week table. `gaps` are sentences: nobody is on duty then, though somebody should be.
+
+    What is over has no gaps any more: there is nothing left to do about them.
+    """
 
     day: date
     name: str
@@ -31,6 +34,11 @@ class DayLine:
     closed: str
     gaps: tuple[str, ...]
     working: bool
+    over: bool
+
+    @property
+    def complete(self) -> bool:
+        return self.working and not self.over and not self.gaps
 
 
 def week(written: WrittenRoster, settings: Settings, monday: date, today: date) -> list[DayLine]:
@@ -59,14 +67,15 @@ def _day(written: WrittenRoster, rules: Roster, settings: Settings, day: date, t
             for duty in rules.duties(day)
         ),
         closed=closed,
-        gaps=_gaps(rules, settings, day, name) if working else (),
+        gaps=_gaps(rules, settings, day) if working and day >= today else (),
         working=working,
+        over=day < today,
     )
 
 
-def _gaps(rules: Roster, settings: Settings, day: date, name: str) -> tuple[str, ...]:
+def _gaps(rules: Roster, settings: Settings, day: date) -> tuple[str, ...]:
     free = rules.gaps(day, settings.time("duty.opens"), settings.time("duty.closes"))
-    return tuple(f"{name} {_hours(starts, ends)} belum ada yang bertugas" for starts, ends in free)
+    return tuple(f"{_hours(starts, ends)} belum ada yang bertugas" for starts, ends in free)
 
 
 def _hours(starts: datetime, ends: datetime) -> str:

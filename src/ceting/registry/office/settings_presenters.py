@@ -1,5 +1,6 @@
 """Words for the pages of settings; no database."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,7 @@ STATUS_WORDS = {
     Status.PROJECT: ("Usulan aplikasi", "neutral"),
     Status.VERIFIED: ("Sesuai sumber resmi", "good"),
 }
+OUR_OWN = re.compile(r"\.(csv|md)\b|background")
 NAMES = dict[object, str]
 """Key of a user -> her name."""
 
@@ -32,10 +34,23 @@ class SettingLine:
     value: str
     default: str
     is_default: bool
+    source: str
     status: str
     tone: str
     changed: str
     coming: str
+
+
+def source_words(source: str) -> str:
+    """The sources that a head can look up; the names of our own tables stay in docs/clinical-review.md."""
+    named = []
+    for part in source.split(";"):
+        _, bracket, words = part.partition("(")
+        if not OUR_OWN.search(part):
+            named.append(part.strip())
+        elif bracket:
+            named.append(words.rstrip(") "))
+    return "; ".join(named)
 
 
 def setting_line(
@@ -50,6 +65,7 @@ def setting_line(
         value=definition.shown(value),
         default=definition.shown(definition.default),
         is_default=value == definition.default,
+        source=source_words(definition.source),
         status=word,
         tone=tone,
         changed=who_and_when(change, names) if change else "",

@@ -14,7 +14,7 @@ from ceting.standards.identity.nik import (
     parse_nik,
     parse_nik_or_masked,
 )
-from ceting.standards.identity.phones import parse_phone
+from ceting.standards.identity.phones import format_phone, parse_phone
 
 __all__ = [
     "SAME_NAME",
@@ -23,6 +23,7 @@ __all__ = [
     "Nik",
     "NikDoubt",
     "doubts_about",
+    "format_phone",
     "normalise_name",
     "parse_bpjs",
     "parse_kk",

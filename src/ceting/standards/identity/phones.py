@@ -46,6 +46,17 @@ def parse_phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def format_phone(e164: str) -> str:
+    """A stored number as people here write it: 0812-3456-7890; of another country with its code."""
+    try:
+        number = phonenumbers.parse(e164, HOME)
+    except phonenumbers.NumberParseException:
+        return e164
+    here = number.country_code == phonenumbers.country_code_for_region(HOME)
+    written = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, written.NATIONAL if here else written.INTERNATIONAL)
+
+
 def _dialled(typed: str) -> str:
     typed = _EXCEL_TAIL.sub("", typed)
     typed = _DOUBLE_PREFIX.sub("0", typed)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ceting.standards.identity import IdentityError, parse_phone
+from ceting.standards.identity import IdentityError, format_phone, parse_phone
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,11 @@ def test_what_is_no_phone_number_is_refused_with_a_sentence(text: str, code: str
         parse_phone(text)
     assert caught.value.code == code
     assert caught.value.sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("stored", "written"),
+    [("+6281234567890", "0812-3456-7890"), ("+60123456789", "+60 12-345 6789"), ("", ""), ("lama", "lama")],
+)
+def test_a_stored_number_is_shown_as_people_write_it(stored: str, written: str) -> None:
+    assert format_phone(stored) == written

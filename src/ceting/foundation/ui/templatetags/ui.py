@@ -115,17 +115,13 @@ def notice(content: str, tone: str = "info", title: str = "", live: bool = False
 
 
 @register.simple_block_tag
-def table(content: str, caption: str, cards: bool = True, caption_hidden: bool = False, css: str = "") -> str:
-    """Around `<thead>` and `<tbody>`. With `cards`, rows become cards on a phone: give each td a `data-label`."""
+def table(content: str, caption: str, cards: bool = True, **options: Any) -> str:
+    """Around `<thead>` and `<tbody>`. With `cards`, rows become cards on a phone: give each td a `data-label`.
+
+    Options: `caption_hidden`, `css`, and `scrolls` for one that is wider than a page: a keyboard moves it too.
+    """
     return render_to_string(
-        "ui/table.html",
-        {
-            "content": content,
-            "caption": caption,
-            "cards": cards,
-            "caption_hidden": caption_hidden,
-            "css": css,
-        },
+        "ui/table.html", {**options, "content": content, "caption": caption, "cards": cards}
     )
 
 

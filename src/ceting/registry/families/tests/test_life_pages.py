@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ceting.foundation.core.errors import RefusedError
 from ceting.registry.families import life_operations as lives
 from ceting.registry.families.models import Child, Death, Move
+from ceting.registry.places import operations as places
+from ceting.registry.places.drafts import ClosureDraft
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -139,3 +142,22 @@ def test_the_list_of_moves_costs_the_same_for_many(
         lives.leave(child, on=cast.today, by=cast.bidan_rina)
     with django_assert_max_num_queries(15):
         assert rina.get(reverse("families:moves")).status_code == 200
+
+
+def test_nobody_moves_to_a_posyandu_that_closed(rina: Client, cast: Cast) -> None:
+    (dahlia,) = places.open_posyandu([("Dahlia", cast.melati.village, "09")], puskesmas=cast.andalas, by=None)
+    places.close_posyandu(dahlia, ClosureDraft(cast.today, "tidak ada kader"), by=cast.kepala)
+    page = rina.get(reverse("families:move", args=[cast.aisyah.pk])).content.decode()
+    assert "Kenanga" in page
+    assert "Dahlia" not in page
+    with pytest.raises(RefusedError) as refusal:
+        lives.move_within(cast.aisyah, to=dahlia, on=cast.today, by=cast.bidan_rina)
+    assert refusal.value.problems[0].code == "posyandu_closed"
+
+
+def test_undoing_names_what_it_undoes(rina: Client, cast: Cast) -> None:
+    undo = reverse("families:undo", args=[cast.aisyah.pk])
+    lives.move_within(cast.aisyah, to=cast.kenanga, on=cast.today, by=cast.bidan_rina)
+    assert "Pindah posyandu, Kam, 26 Nov 2026, ke Posyandu Kenanga" in rina.get(undo).content.decode()
+    lives.record_death(cast.aisyah, died_on=cast.today, place="home", by=cast.bidan_rina)
+    assert "Meninggal, Kam, 26 Nov 2026" in rina.get(undo).content.decode()
