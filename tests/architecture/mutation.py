@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-QUESTIONS = ("visible_to", "posyandu_of", "puskesmas_of", "waiting_for", "staff_of", "roles_of")
+QUESTIONS = ("visible_to", "posyandu_of", "puskesmas_of", "waiting_for", "staff_of")
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "ceting"
 ANSWERS = SOURCE / "registry" / "accounts" / "access.py"
 SWITCH = "CETING_MUTATE"

@@ -39,8 +39,6 @@ TOLD_BY: dict[str, str] = {
     "::test_whoever_may_not_see_melati_sees_no_change",
     "care/measurements/month_views.py:_children": "src/ceting/care/measurements/tests/test_count_changes.py"
     "::test_a_child_who_moved_on_is_counted_and_not_named",
-    "registry/accounts/staff_views.py:_member_page": "src/ceting/registry/accounts/tests/test_staff.py"
-    "::test_a_role_at_another_puskesmas_is_shown_and_ended_there",
     "registry/families/home_views.py:household#2": "src/ceting/registry/families/tests/test_homes.py"
     "::test_a_kader_sees_no_brother_of_another_posyandu",
     "registry/families/merging.py:_locked": "src/ceting/care/measurements/tests/test_merging.py"
