@@ -31,6 +31,7 @@ Try = tuple[Client, Request, Address]
 TOGETHER: dict[str, str] = {
     "care/measurements/grid.py:session_to_type": "care/measurements/grid.py:entry",
     "care/measurements/houses.py:children_at": "care/measurements/house_views.py:houses",
+    "registry/rights/request_views.py:copy": "registry/rights/copying.py:_child",
 }
 """`file:function` whose row another question guards as well: both are removed at once."""
 
@@ -75,6 +76,20 @@ TOLD_BY: dict[str, str] = {
     "::test_home_shows_kader_tuti_only_her_own_posyandu",
     "gateways/interop/eppgbm/views.py:refused_rows": "src/ceting/gateways/interop/eppgbm/tests/test_pages.py"
     "::test_who_left_the_puskesmas_reads_the_rows_that_she_uploaded_no_more",
+    "registry/rights/consent_views.py:_children": "src/ceting/registry/rights/tests/test_sisters.py"
+    "::test_the_page_of_consent_shows_only_the_one",
+    "registry/rights/consent_views.py:_said": "src/ceting/registry/rights/tests/test_sisters.py"
+    "::test_what_was_said_of_the_other_isnt_shown",
+    "registry/rights/request_views.py:_children": "src/ceting/registry/rights/tests/test_sisters.py"
+    "::test_nobody_asks_about_the_other_here",
+    "registry/rights/reader_views.py:_children": "src/ceting/registry/rights/tests/test_sisters.py"
+    "::test_who_read_the_other_isnt_told_here",
+    "registry/rights/copying.py:_children": "src/ceting/registry/rights/tests/test_copying.py"
+    "::test_a_households_copy_leaves_out_a_sister_who_lives_at_another_puskesmas",
+    "registry/rights/copying.py:_caregiver": "src/ceting/registry/rights/tests/test_copying.py"
+    "::test_a_family_that_moved_away_is_copied_where_it_lives_now",
+    "registry/rights/copying.py:_household": "src/ceting/registry/rights/tests/test_copying.py"
+    "::test_a_family_that_moved_away_is_copied_where_it_lives_now",
 }
 """`file:function` -> the test that fails without its question: a number, or a row of one's own."""
 

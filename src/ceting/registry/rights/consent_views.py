@@ -1,6 +1,6 @@
 """What a family allowed: the answers that hold, new ones, and what was taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import StaffRequest, requires
-from ceting.registry.families.models import Caregiver, Child, Household
+from ceting.registry.families.models import Caregiver, Child, ChildQuerySet, Household
 from ceting.registry.rights import consent_presenters, operations
 from ceting.registry.rights.consent_forms import ConsentForm, WithdrawalForm
 from ceting.registry.rights.models import Consent
@@ -29,13 +29,9 @@ def consents(request: StaffRequest, household_id: UUID) -> HttpResponse:
     """What the family allows now, person by person, and everything that was ever said."""
     homes = Household.objects.visible_to(request.user, may=MAY).defer("kk", "address")
     home = get_object_or_404(homes, pk=household_id)
-    visible = Child.objects.visible_to(request.user, may=MAY).here().filter(household=home)
-    children = list(visible.defer("nik").order_by("birth_date", "id"))
+    children = list(_children(request, home.pk).here().defer("nik").order_by("birth_date", "id"))
     caregivers = list(home.caregivers.select_related("ending").defer(*UNREAD).order_by("id"))
-    answers = Consent.objects.visible_to(request.user, may=MAY).filter(caregiver__in=caregivers)
-    told_by = ("caregiver", "child", "recorded_by", "withdrawal__recorded_by")
-    unread = ("caregiver__nik", "caregiver__phone", "child__nik", "recorded_by__phone")
-    said = list(answers.select_related(*told_by).defer(*unread, "withdrawal__recorded_by__phone"))
+    said = _said(request, caregivers)
     audit.record_read("child", [child.pk for child in children], by=request.user, purpose="consents")
     context = {
         "home": home,
@@ -43,6 +39,19 @@ def consents(request: StaffRequest, household_id: UUID) -> HttpResponse:
         "history": consent_presenters.history(said),
     }
     return render(request, "rights/consents.html", context)
+
+
+def _children(request: StaffRequest, household_id: UUID) -> ChildQuerySet:
+    """A sister who lives at another puskesmas isn't shown here."""
+    return Child.objects.visible_to(request.user, may=MAY).filter(household=household_id)
+
+
+def _said(request: StaffRequest, caregivers: Sequence[Caregiver]) -> list[Consent]:
+    """What they said of themselves, and of the children whom she may see."""
+    answers = Consent.objects.visible_to(request.user, may=MAY).filter(caregiver__in=caregivers)
+    told_by = ("caregiver", "child", "recorded_by", "withdrawal__recorded_by")
+    unread = ("caregiver__nik", "caregiver__phone", "child__nik", "recorded_by__phone")
+    return list(answers.select_related(*told_by).defer(*unread, "withdrawal__recorded_by__phone"))
 
 
 @requires(MAY)
@@ -110,8 +119,7 @@ def _done(
         else:
             messages.success(request, done)
             return redirect("rights:consents", household_id)
-    children = Child.objects.visible_to(request.user, may=MAY).filter(household=household_id)
-    ids = list(children.values_list("pk", flat=True))
+    ids = list(_children(request, household_id).values_list("pk", flat=True))
     audit.record_read("child", ids, by=request.user, purpose="consents")
     context = {"form": form, "household_id": household_id, "title": title}
     return render(request, "rights/consent_form.html", context, status=422 if form.errors else 200)

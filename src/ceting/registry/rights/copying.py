@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import typst
 
@@ -63,24 +64,44 @@ def person_of(request: DataRequest, user: User) -> Person:
     holds those who care for it today.
     """
     if request.child_id:
-        child = Child.objects.visible_to(user, may=MAY).filter(pk=request.child_id).first()
-        if child is None:
-            raise NotHersError
+        child = _child(request, user)
         return Person(those_who_became([child.pk]), frozenset(), {child.household_id})
     if request.caregiver_id:
-        found = Caregiver.objects.visible_to(user, may=MAY).filter(pk=request.caregiver_id)
-        caregiver = found.select_related("ending").first()
-        if caregiver is None:
-            raise NotHersError
+        caregiver = _caregiver(request, user)
         home = set() if getattr(caregiver, "ending", None) else {caregiver.household_id}
         return Person(frozenset(), {caregiver.pk}, home)
-    assert request.household_id is not None, "a request is about a child, a caregiver or a household"
-    household = Household.objects.visible_to(user, may=MAY).filter(pk=request.household_id).first()
-    if household is None:
-        raise NotHersError
-    children = Child.objects.visible_to(user, may=MAY).filter(household=household)
+    household = _household(request, user)
     caring = household.caregivers.filter(ending=None).values_list("pk", flat=True)
-    return Person(those_who_became(children.values_list("pk", flat=True)), set(caring), {household.pk})
+    return Person(those_who_became(_children(household, user)), set(caring), {household.pk})
+
+
+def _child(request: DataRequest, user: User) -> Child:
+    found = Child.objects.visible_to(user, may=MAY).filter(pk=request.child_id).first()
+    if found is None:
+        raise NotHersError
+    return found
+
+
+def _caregiver(request: DataRequest, user: User) -> Caregiver:
+    found = Caregiver.objects.visible_to(user, may=MAY).filter(pk=request.caregiver_id)
+    caregiver = found.select_related("ending").first()
+    if caregiver is None:
+        raise NotHersError
+    return caregiver
+
+
+def _household(request: DataRequest, user: User) -> Household:
+    assert request.household_id is not None, "a request is about a child, a caregiver or a household"
+    found = Household.objects.visible_to(user, may=MAY).filter(pk=request.household_id).first()
+    if found is None:
+        raise NotHersError
+    return found
+
+
+def _children(household: Household, user: User) -> set[UUID]:
+    """A sister at another puskesmas is copied there."""
+    found = Child.objects.visible_to(user, may=MAY).filter(household=household)
+    return set(found.values_list("pk", flat=True))
 
 
 def copy_for(request: DataRequest, *, by: User) -> Copy:

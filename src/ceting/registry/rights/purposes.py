@@ -28,6 +28,7 @@ PURPOSES: Mapping[str, str] = {
     "measure": "Mencatat pengukuran",
     "correct": "Memperbaiki hasil ukur",
     "print": "Mencetak lembar KMS untuk keluarga",
+    "houses": "Menyusun kunjungan rumah",
     "attention": "Melihat daftar perlu perhatian",
     "count changes": "Memeriksa perubahan angka bulanan",
     # Files and staff

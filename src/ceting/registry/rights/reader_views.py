@@ -38,12 +38,17 @@ def of_caregiver(request: StaffRequest, caregiver_id: UUID) -> HttpResponse:
     """Who looked at a caregiver's data: her name stands wherever a child of her household is shown."""
     caregivers = Caregiver.objects.visible_to(request.user, may=MAY).select_related("puskesmas")
     found = get_object_or_404(caregivers.defer("nik", "phone"), pk=caregiver_id)
-    visible = Child.objects.visible_to(request.user, may=MAY).filter(household=found.household_id)
-    children = set(visible.values_list("pk", flat=True))
-    context = _page(request, {found.pk} | those_who_became(children), found.puskesmas.zone)
+    subjects = {found.pk} | those_who_became(_children(request, found))
+    context = _page(request, subjects, found.puskesmas.zone)
     audit.record_read("caregiver", [found.pk], by=request.user, purpose="readers")
     through = {"name": found.name, "household": found.household_id, "through_children": True}
     return render(request, "rights/readers.html", context | through)
+
+
+def _children(request: StaffRequest, caregiver: Caregiver) -> set[UUID]:
+    """Those of the household whom she may see."""
+    visible = Child.objects.visible_to(request.user, may=MAY).filter(household=caregiver.household_id)
+    return set(visible.values_list("pk", flat=True))
 
 
 def _page(request: StaffRequest, subjects: Collection[UUID], zone: str) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def new(request: StaffRequest, household_id: UUID) -> HttpResponse:
     """Somebody asks about the data of this family."""
     homes = Household.objects.visible_to(request.user, may=MAY).defer("kk", "address")
     home = get_object_or_404(homes, pk=household_id)
-    children = list(Child.objects.visible_to(request.user, may=MAY).filter(household=home).defer("nik"))
+    children = _children(request, home)
     form = RequestForm(request.POST or None, now=request.user.now(), people=_people(home, children))
     audit.record_read("child", [child.pk for child in children], by=request.user, purpose="rights")
     if request.method == "POST" and form.is_valid():
@@ -105,6 +105,11 @@ def new(request: StaffRequest, household_id: UUID) -> HttpResponse:
             return redirect("rights:request", received.pk)
     context = {"form": form, "home": home}
     return render(request, "rights/request_new.html", context, status=422 if form.errors else 200)
+
+
+def _children(request: StaffRequest, home: Household) -> list[Child]:
+    """A sister who lives at another puskesmas is asked about there."""
+    return list(Child.objects.visible_to(request.user, may=MAY).filter(household=home).defer("nik"))
 
 
 def _people(home: Household, children: list[Child]) -> list[tuple[About, str]]:

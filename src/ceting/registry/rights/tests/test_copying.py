@@ -130,6 +130,20 @@ def test_a_child_who_moved_away_is_copied_where_she_lives_now(client: Client, ca
     assert client.post(reverse("rights:copy", args=[request.pk])).status_code == 404
 
 
+@pytest.mark.parametrize("about", ["mother", "household"])
+def test_a_family_that_moved_away_is_copied_where_it_lives_now(
+    client: Client, cast: Cast, about: str
+) -> None:
+    subjects = {"mother": cast.aisyah.mother, "household": cast.aisyah.household}
+    subject = subjects[about]
+    assert subject
+    request = asked(cast, subject)
+    handed = lives.hand_over(cast.aisyah, to=cast.air_dingin, on=cast.today, by=cast.bidan_rina)
+    lives.accept(handed, to=cast.mawar, by=cast.bidan_yuni)
+    cast.sign_in(client, cast.bidan_rina)
+    assert client.post(reverse("rights:copy", args=[request.pk])).status_code == 404
+
+
 def test_a_long_history_costs_no_more_queries(cast: Cast, django_assert_max_num_queries: Any) -> None:
     for day in range(1, 25):
         cast.weigh(cast.aisyah, f"2026-11-{day:02}", "8.1")
