@@ -230,4 +230,17 @@ contribute(
         {"request": "the request stands in its own table"},
     ),
 )
+contribute(
+    Table(
+        families.MistakenRegistration,
+        "Pendaftaran yang keliru",
+        (("children", "child"),),
+        {"child": "Anak", "reason": "Alasan", **_BY, **_WHEN},
+    )
+)
+keep_out(families.Unlooked, "a note for the night's search for doubles")
+keep_out(
+    families.LikelyPair, "a guess of the machine about two children, one of whom may be another family's"
+)
+keep_out(families.TwoChildren, "says that another family's child is another child")
 keep_out(families.ChildWord, "the index of the search; the names themselves are copied")

@@ -76,6 +76,7 @@ def person_of(request: DataRequest, user: User) -> Person:
 
 
 def _child(request: DataRequest, user: User) -> Child:
+    assert request.child_id is not None
     found = Child.objects.visible_to(user, may=MAY).filter(pk=request.child_id).first()
     if found is None:
         raise NotHersError
@@ -83,6 +84,7 @@ def _child(request: DataRequest, user: User) -> Child:
 
 
 def _caregiver(request: DataRequest, user: User) -> Caregiver:
+    assert request.caregiver_id is not None
     found = Caregiver.objects.visible_to(user, may=MAY).filter(pk=request.caregiver_id)
     caregiver = found.select_related("ending").first()
     if caregiver is None:

@@ -31,6 +31,11 @@ PURPOSES: Mapping[str, str] = {
     "houses": "Menyusun kunjungan rumah",
     "attention": "Melihat daftar perlu perhatian",
     "count changes": "Memeriksa perubahan angka bulanan",
+    "compare": "Membandingkan dua data anak",
+    "doubles": "Memeriksa data yang mungkin ganda",
+    "merge": "Menggabungkan data ganda",
+    "same_as": "Memeriksa data yang mungkin ganda",
+    "import.undone": "Memeriksa impor yang dibatalkan",
     # Files and staff
     "import.problems": "Memeriksa baris berkas impor",
     "import.download": "Mengunduh baris impor yang tidak diambil",

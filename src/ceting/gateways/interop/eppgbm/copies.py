@@ -3,6 +3,7 @@
 import json
 
 from ceting.gateways.interop.eppgbm.models import ImportOutcome, LearnedNik
+from ceting.gateways.interop.eppgbm.undo_models import NikRemoval
 from ceting.registry.rights.contributing import Person, Row, Source, contribute
 from ceting.standards.numbers import format_date
 
@@ -30,7 +31,11 @@ def imported_rows(person: Person, zone: str) -> list[Row]:
     for each_nik in learned:
         day = format_date(each_nik.file.created_at.date())
         found.append({"Diimpor": day, "Baris ke": str(each_nik.row.line), "Hasil": "NIK diambil dari berkas"})
+    removed = NikRemoval.objects.filter(child__in=person.children).select_related("file").order_by("pk")
+    for taken in removed:
+        day = format_date(taken.file.created_at.date())
+        found.append({"Diimpor": day, "Hasil": "NIK dari berkas ini ditarik kembali"})
     return found
 
 
-contribute(Source((ImportOutcome, LearnedNik), "Baris berkas impor", imported_rows))
+contribute(Source((ImportOutcome, LearnedNik, NikRemoval), "Baris berkas impor", imported_rows))
