@@ -216,19 +216,30 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": [], "may": {}}
-    items = []
-    for label, name, icon, permission in ITEMS:
-        if user.may(permission):
-            url = reverse(name)
-            exact = name == "measurements:home"
-            current = request.path == url if exact else request.path.startswith(url)
-            items.append({"label": label, "url": url, "icon": icon, "current": current})
+    items: list[dict[str, Any]] = [
+        {"label": label, "url": reverse(name), "icon": icon}
+        for label, name, icon, permission in ITEMS
+        if user.may(permission)
+    ]
     tools = [entry["url"] for group in tools_of(user).values() for entry in group]
     if tools:
         label, name, icon = MORE
-        here = not any(item["current"] for item in items) and request.path.startswith((reverse(name), *tools))
-        items.append({"label": label, "url": reverse(name), "icon": icon, "current": here})
+        items.append({"label": label, "url": reverse(name), "icon": icon})
+    here = _entry_of(request.path, [item["url"] for item in items], tools)
+    items = [item | {"current": item["url"] == here} for item in items]
     return {"navigation": items, "may": May(user)} | _cover(request)
+
+
+def _entry_of(path: str, entries: list[str], tools: list[str]) -> str:
+    """The entry that a page belongs to: the longest beginning of its address; a tool's pages belong to the last one.
+
+    /staf/anak/ganda/ is a tool although it begins as the children's list does; home begins every address, and
+    stands for itself only.
+    """
+    home = reverse("measurements:home")
+    beginnings = {url: url for url in entries if url != home} | dict.fromkeys(tools, entries[-1])
+    longest = max((url for url in beginnings if path.startswith(url)), key=len, default="")
+    return beginnings.get(longest, home if path == home else "")
 
 
 def _cover(request: HttpRequest) -> dict[str, Any]:
