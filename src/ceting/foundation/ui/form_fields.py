@@ -1,7 +1,7 @@
 """Form fields that read what people type: comma or point, 26/11/2026 or 26 Nov 2026."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -77,6 +77,21 @@ class DayField(forms.DateField):
             return parse_date(value, today=self.today())
         except DateError as error:
             raise ValidationError(error.sentence, code=error.code) from error
+
+
+class ClockField(forms.CharField):
+    """A time of day however it is typed: 7.30, 07:30. Cleans to a time."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "placeholder": "07.30"})
+    default_error_messages = {"required": "Isi jamnya."}
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value).strip().replace(".", ":")
+        hour, colon, minute = typed.partition(":")
+        try:
+            return time(int(hour), int(minute) if colon else 0)
+        except ValueError:
+            raise ValidationError("Tulis jamnya, misalnya 07.30.", code="clock") from None
 
 
 class NamedRowField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 
 from ceting.foundation.ui.fields import UNMARKED
-from ceting.foundation.ui.form_fields import DayField, NamedRowField, PhoneField, RefusalMixin
+from ceting.foundation.ui.form_fields import ClockField, DayField, NamedRowField, PhoneField, RefusalMixin
 from ceting.registry.accounts.models import User
 from ceting.registry.accounts.roster_operations import ShiftDraft, colleagues
-from ceting.registry.office.typed_fields import ClockField, CodeField
+from ceting.registry.office.typed_fields import CodeField
 from ceting.registry.places.drafts import (
     ClosureDraft,
     OfficeDraft,
@@ -129,13 +129,26 @@ class AreasForm(forms.Form):
         error_messages={"invalid_choice": "Pilih dari daftar.", "invalid_pk_value": "Pilih dari daftar."},
     )
 
+    added = forms.ModelMultipleChoiceField(
+        label="Tambahkan kelurahan lain dari kecamatan ini",
+        queryset=Area.objects.none(),
+        widget=forms.CheckboxSelectMultiple(attrs={UNMARKED: ""}),
+        required=False,
+        error_messages={"invalid_choice": "Pilih dari daftar.", "invalid_pk_value": "Pilih dari daftar."},
+    )
+
     def __init__(self, *args: Any, puskesmas: Puskesmas, **kwargs: Any) -> None:
         areas = puskesmas.work_areas.select_related("village").order_by("village__name")
         kwargs.setdefault("initial", {"confirmed": [area.pk for area in areas if area.confirmed]})
         super().__init__(*args, **kwargs)
-        field = self.fields["confirmed"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = areas
+        mine, others = self.fields["confirmed"], self.fields["added"]
+        assert isinstance(mine, forms.ModelMultipleChoiceField)
+        assert isinstance(others, forms.ModelMultipleChoiceField)
+        mine.queryset = areas
+        left = Area.objects.filter(parent=puskesmas.district_id).exclude(work_areas__puskesmas=puskesmas)
+        others.queryset = left.order_by("name")
+        if not left.exists():
+            del self.fields["added"]
 
 
 class ServiceForm(RefusalMixin, forms.Form):

@@ -11,6 +11,7 @@ DEEDS = {
     "puskesmas.open": "Puskesmas dibuka",
     "puskesmas.describe": "Data puskesmas diubah",
     "area.confirm": "Wilayah dipastikan",
+    "area.add": "Wilayah ditambah",
     "area.doubt": "Wilayah belum pasti lagi",
     "pustu.open": "Pustu ditambahkan",
     "pustu.change": "Pustu diubah",

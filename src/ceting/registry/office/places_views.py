@@ -102,6 +102,7 @@ def areas(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
         every = set(puskesmas.work_areas.all())
         operations.confirm_areas(puskesmas, yes, by=request.user)
         operations.confirm_areas(puskesmas, every - yes, confirmed=False, by=request.user)
+        operations.add_villages(puskesmas, form.cleaned_data.get("added", ()), by=request.user)
 
     return _answer(request, form, puskesmas, "Pastikan wilayah kerja", save)
 

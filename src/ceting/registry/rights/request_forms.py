@@ -1,34 +1,18 @@
 """Forms about requests. They read what is typed; `request_operations` decides."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from ceting.foundation.ui.form_fields import DayField, RefusalMixin
+from ceting.foundation.ui.form_fields import ClockField, DayField, RefusalMixin
 from ceting.registry.families.models import Caregiver, Child, Household
 from ceting.registry.rights.drafts import RequestDraft
 from ceting.registry.rights.models import IdentityCheck, Outcome, RequestChannel, RequestKind
 
 About = Child | Caregiver | Household
-
-
-class HourField(forms.CharField):
-    """A time of day however it is typed: 7.30, 07:30."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "placeholder": "07.30"})
-    default_error_messages = {"required": "Isi jamnya."}
-
-    def clean(self, value: Any) -> Any:
-        typed = super().clean(value).strip().replace(".", ":")
-        hour, colon, minute = typed.partition(":")
-        try:
-            return time(int(hour), int(minute) if colon else 0)
-        except ValueError:
-            raise ValidationError("Tulis jamnya, misalnya 07.30.", code="clock") from None
 
 
 class RequestForm(RefusalMixin, forms.Form):
@@ -56,7 +40,7 @@ class RequestForm(RefusalMixin, forms.Form):
     )
     channel = forms.ChoiceField(label="Diterima lewat", choices=RequestChannel.choices)
     received_on = DayField(label="Tanggal diterima", error_messages={"required": "Isi tanggalnya."})
-    received_time = HourField(label="Jam diterima", max_length=5)
+    received_time = ClockField(label="Jam diterima", max_length=5)
     details = forms.CharField(
         label="Keterangan", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

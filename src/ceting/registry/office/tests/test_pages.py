@@ -11,6 +11,8 @@ from ceting.registry.places import operations as places
 from ceting.registry.places.drafts import OfficeDraft
 from ceting.registry.places.models import (
     CATALOGUE,
+    Area,
+    AreaLevel,
     PlaceChange,
     Posyandu,
     PosyanduClosure,
@@ -272,3 +274,17 @@ def test_the_pages_cost_few_queries(head: Client, cast: Cast, django_assert_max_
     ):
         with django_assert_max_num_queries(15):
             page(head, name, *arguments)
+
+
+def test_a_village_that_was_forgotten_is_added_from_the_same_page(head: Client, cast: Cast) -> None:
+    forgotten = Area.objects.create(
+        code="13.71.02.9999", name="Parak Baru", level=AreaLevel.VILLAGE, parent=cast.andalas.district
+    )
+    every = [str(area.pk) for area in cast.andalas.work_areas.all()]
+    beyond = cast.air_dingin.work_areas.first()
+    assert beyond is not None
+    answer = send(head, "areas", cast.andalas.pk, confirmed=every, added=[str(beyond.village_id)])
+    assert answer.status_code == 422, "only villages of its own district"
+    answer = send(head, "areas", cast.andalas.pk, confirmed=every, added=[str(forgotten.pk)])
+    assert answer.status_code == 302
+    assert cast.andalas.work_areas.get(village=forgotten).confirmed

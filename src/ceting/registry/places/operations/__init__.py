@@ -1,6 +1,7 @@
 """Verbs that write places: how they come to be, how they change, what they offer and what they decided."""
 
 from ceting.registry.places.operations.changing import (
+    add_villages,
     change_posyandu,
     change_pustu,
     close_posyandu,
@@ -23,6 +24,7 @@ from ceting.registry.places.operations.setting import change_settings
 __all__ = [
     "PADANG_AREAS",
     "AreaFileError",
+    "add_villages",
     "change_posyandu",
     "change_pustu",
     "change_settings",

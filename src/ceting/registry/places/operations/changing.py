@@ -10,7 +10,7 @@ from ceting.foundation.core.errors import Problem, RefusedError
 from ceting.foundation.core.events import publish
 from ceting.registry.places.drafts import ClosureDraft, OfficeDraft, PosyanduDraft, PustuDraft
 from ceting.registry.places.events import PosyanduClosing, posyandu_closing
-from ceting.registry.places.models import Posyandu, PosyanduClosure, Puskesmas, Pustu, WorkArea
+from ceting.registry.places.models import Area, Posyandu, PosyanduClosure, Puskesmas, Pustu, WorkArea
 from ceting.registry.places.operations.founding import refuse_taken_code
 from ceting.registry.places.operations.trace import Line, leave
 
@@ -59,6 +59,21 @@ def confirm_areas(
         by=by,
     )
     return changed
+
+
+@transaction.atomic
+def add_villages(puskesmas: Puskesmas, villages: Iterable[Area], *, by: audit.Actor | None) -> list[WorkArea]:
+    """Villages that were forgotten when it was opened. Those that it has already stay as they are."""
+    now = Puskesmas.objects.select_for_update(no_key=True).get(pk=puskesmas.pk)
+    known = set(now.work_areas.values_list("village", flat=True))
+    added = WorkArea.objects.bulk_create(
+        WorkArea(puskesmas=now, village=village, confirmed=True)
+        for village in dict.fromkeys(villages)
+        if village.pk not in known
+    )
+    lines = [Line(area.pk, area.village.name) for area in added]
+    leave("area.add", "work_area", lines, puskesmas=now, by=by)
+    return added
 
 
 @transaction.atomic

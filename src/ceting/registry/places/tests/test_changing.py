@@ -15,7 +15,16 @@ from ceting.registry.places.drafts import (
     PustuDraft,
     ServiceDraft,
 )
-from ceting.registry.places.models import PlaceChange, Posyandu, PosyanduClosure, Pustu, Service, WorkArea
+from ceting.registry.places.models import (
+    Area,
+    AreaLevel,
+    PlaceChange,
+    Posyandu,
+    PosyanduClosure,
+    Pustu,
+    Service,
+    WorkArea,
+)
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +139,13 @@ def test_a_service_is_offered_and_ended_and_its_row_stays(cast: Cast) -> None:
     assert PlaceChange.objects.filter(action="service.end").count() == 1
     wrong = ServiceDraft("Gizi", "9", time(11), time(8))
     assert refused(operations.offer_services, [wrong], puskesmas=cast.andalas, by=None) == "weekdays_missing"
+
+
+def test_a_village_that_was_forgotten_is_added_once(cast: Cast) -> None:
+    forgotten = Area.objects.create(
+        code="13.71.02.9999", name="Parak Baru", level=AreaLevel.VILLAGE, parent=cast.andalas.district
+    )
+    (added,) = operations.add_villages(cast.andalas, [forgotten, forgotten], by=cast.dinas)
+    assert added.confirmed
+    assert operations.add_villages(cast.andalas, [forgotten], by=cast.dinas) == []
+    assert PlaceChange.objects.filter(action="area.add", name="Parak Baru").count() == 1
