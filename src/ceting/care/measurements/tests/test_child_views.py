@@ -99,12 +99,12 @@ def test_every_reading_is_written_down_once(weighed: Cast, client: Client, place
 
 
 @pytest.mark.parametrize("place", range(4))
-def test_a_page_takes_six_queries_however_long_the_history(
+def test_a_page_takes_seven_queries_however_long_the_history(
     weighed: Cast, client: Client, place: int, django_assert_num_queries: object
 ) -> None:
     weighed.sign_in(client, weighed.bidan_rina)
-    # Session, user, roles, the child with her family, her rows, the audit.
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    # Session, user, roles, the child with her family, her rows, who was merged into her, the audit.
+    with django_assert_num_queries(7):  # type: ignore[operator]
         client.get(addresses(weighed.aisyah)[place])
 
 

@@ -26,7 +26,7 @@ def table(folder: Path, content: bytes) -> Table:
 
 
 def names(found: Table) -> list[str]:
-    return [cells[found.columns["name"]] for _, cells in found.lines]
+    return [line.cells[found.columns["name"]] for line in found.lines]
 
 
 def refusal(folder: Path, content: bytes) -> str:
@@ -42,8 +42,8 @@ def test_an_html_table_named_xls_is_read_below_its_title(tmp_path: Path) -> None
 
 
 def test_lines_are_numbered_as_excel_shows_them(tmp_path: Path) -> None:
-    assert [line for line, _ in table(tmp_path, exports.as_html(ROWS)).lines] == [3, 4]
-    assert [line for line, _ in table(tmp_path, exports.as_csv(ROWS)).lines] == [2, 3]
+    assert [line.number for line in table(tmp_path, exports.as_html(ROWS)).lines] == [3, 4]
+    assert [line.number for line in table(tmp_path, exports.as_csv(ROWS)).lines] == [2, 3]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -53,7 +53,7 @@ def test_a_csv_is_read_whatever_parts_its_columns(tmp_path: Path, delimiter: str
 
 def test_a_workbook_is_read_from_the_sheet_that_holds_the_table(tmp_path: Path) -> None:
     found = table(tmp_path, exports.as_xlsx(ROWS))
-    lines = [cells for _, cells in found.lines]
+    lines = [line.cells for line in found.lines]
     assert [cells[found.columns["name"]] for cells in lines] == ["ALYA DELIMA", "BAGAS KOTO"]
     assert lines[0][found.columns["birth_date"]] == "2025-03-10"
     assert lines[1][found.columns["weight"]] == "10.2"
@@ -63,9 +63,9 @@ def test_a_nik_that_excel_has_made_a_number_keeps_the_sign_of_it(tmp_path: Path)
     rows = [exports.row() | {"Berat": "9.4"}]
     content = exports.as_xlsx([row | {"NIK": "1371025003250001"} for row in rows])
     found = table(tmp_path, content)
-    assert [cells[found.columns["nik"]] for _, cells in found.lines] == ["1371025003250001"]
+    assert [line.cells[found.columns["nik"]] for line in found.lines] == ["1371025003250001"]
     found = table(tmp_path, exports.as_xlsx([row | {"NIK": 1371025003250001.0} for row in rows]))
-    assert [cells[found.columns["nik"]] for _, cells in found.lines] == ["1371025003250001.0"]
+    assert [line.cells[found.columns["nik"]] for line in found.lines] == ["1371025003250001.0"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
