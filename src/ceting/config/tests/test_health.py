@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import reverse
 from django_q.models import OrmQ
@@ -36,6 +36,8 @@ def good(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     marks.leave(home, marks.BACKUP, size=2_500_000)
     marks.leave(home, marks.REHEARSAL, file="x.tar", good=True)
     monkeypatch.setattr(health, "_ntp", lambda: True)
+    # PostgreSQL's clock doesn't stand still with ours.
+    monkeypatch.setattr(health, "CLOCK_DRIFT", timedelta(days=10_000))
     monkeypatch.setattr(health.shutil, "disk_usage", lambda path: Usage(100 * GB, 40 * GB, 60 * GB))
     monkeypatch.setattr(readiness, "check_database_exists", lambda: None)
     monkeypatch.setattr(readiness, "waiting_migrations", lambda: 0)
@@ -137,8 +139,16 @@ def test_entries_that_wait_for_their_seal_are_said(good: Path, cast: Cast, froze
 @pytest.mark.parametrize(("synchronized", "tone"), [(True, "good"), (False, "attention"), (None, "neutral")])
 def test_the_clock(good: Path, monkeypatch: pytest.MonkeyPatch, synchronized: bool | None, tone: str) -> None:
     monkeypatch.setattr(health, "_ntp", lambda: synchronized)
-    monkeypatch.setattr(health, "CLOCK_DRIFT", timedelta(days=10_000))
     assert part("Jam").tone == tone
+
+
+def test_a_clock_that_differs_from_the_databases_is_danger(
+    good: Path, monkeypatch: pytest.MonkeyPatch, frozen: Any
+) -> None:
+    """SQLite has no clock of its own to compare with."""
+    monkeypatch.setattr(health, "CLOCK_DRIFT", timedelta(seconds=30))
+    frozen.shift(timedelta(hours=1))
+    assert (part("Jam").tone == health.DANGER) == (connection.vendor == "postgresql")
 
 
 def test_a_database_that_is_away_is_a_finding_not_an_error(
