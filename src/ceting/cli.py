@@ -29,6 +29,9 @@ COMMANDS = {
     "serve": Command("ceting.config.commands.serve", "Jalankan server web"),
     "work": Command("ceting.config.commands.work", "Jalankan pekerjaan di latar belakang"),
     "migrate": Command("ceting.config.commands.migrate", "Siapkan atau perbarui basis data"),
+    "first-account": Command(
+        "ceting.config.commands.first_account", "Buat akun pertama di instalasi yang baru"
+    ),
     "import": Command(
         "ceting.config.commands.import_files", "Masukkan wilayah, posyandu, anak dan petugas dari berkas"
     ),

@@ -94,6 +94,7 @@ TOLD_BY: dict[str, str] = {
 """`file:function` -> the test that fails without its question: a number, or a row of one's own."""
 
 NEEDLESS: dict[str, str] = {
+    "registry/families/home_views.py:_done": "only which children's reads are written down in the trail",
     "care/measurements/sheet_views.py:_sessions_today": "the row of such a session asks again, of the child in it",
     "care/measurements/session_views.py:_sheet": "a sheet of the posyandu whose session was asked for just before",
     "care/measurements/correction_forms.py:__init__": "children of the posyandu of a child who was asked for just"

@@ -55,7 +55,8 @@ def test_an_export_is_checked_row_by_row_taken_in_and_harmless_to_repeat(visit: 
     dewi = visit()
     dewi.sign_in("dewi")
     page = dewi.page
-    page.get_by_role("link", name="Impor").first.click()
+    page.get_by_role("link", name="Lainnya").first.click()
+    page.get_by_role("link", name="Impor", exact=True).click()
     dewi.look("impor")
     measured, registered = Measurement.objects.count(), Child.objects.count()
     page.locator("input[type=file]").set_input_files(export)

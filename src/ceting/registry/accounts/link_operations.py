@@ -125,7 +125,12 @@ def make_link(user: User, *, by: User) -> str:
 
 @transaction.atomic
 def withdraw_link(user: User, *, by: User) -> None:
-    """The open link of hers opens nothing any more; harmless when there is none."""
+    """The open link of hers opens nothing any more; harmless when there is none. Raises RefusedError.
+
+    Who may not make one for her, because a role of hers reaches beyond, may not take one back either.
+    """
+    if not staff_operations.runs_account_of(by, user):
+        raise RefusedError(staff_operations.TOO_WIDE)
     now = clock.now()
     open_links = Link.objects.filter(user=user, used_at=None, withdrawn_at=None)
     if open_links.update(withdrawn_at=now, withdrawn_by=by):

@@ -40,9 +40,11 @@ class SessionStore(DatabaseStore):
         now = clock.now()
         row.created_at = datetime.fromisoformat(data[SINCE]) if SINCE in data else now
         # Saving the session's data is no sign of life: a locked screen stays locked.
-        row.seen_at = self.row.seen_at if self.row else now
-        row.locked_at = self.row.locked_at if self.row else None
-        row.lock_minutes = self.row.lock_minutes if self.row else data.get(LOCK_MINUTES)
+        # Read again, because a lock may have fallen while this request worked with what it had read before.
+        held = SignInSession.objects.filter(pk=row.pk).first() if self.row else None
+        row.seen_at = held.seen_at if held else now
+        row.locked_at = held.locked_at if held else None
+        row.lock_minutes = held.lock_minutes if held else data.get(LOCK_MINUTES)
         return row
 
 

@@ -24,6 +24,8 @@ def join_family(
     Her mother, her weighings and her own history stay hers.
     """
     now = _locked(child)
+    if (sent := _sent_already(now, caregiver, since, reason)) is not None:
+        return sent
     _refuse_wrong(now, since, reason)
     if not caregiver.name.strip():
         raise _refused("Isi nama pengasuh yang baru.", "name", "name")
@@ -39,6 +41,9 @@ def return_to_family(child: Child, *, since: date, reason: str, by: User) -> Fam
     last = now.family_changes.order_by("-id").select_related("left").first()
     if last is None or last.joined_id != now.household_id:
         raise _refused("Anak ini belum pernah pindah keluarga.", "never")
+    if last.left.puskesmas_id != now.puskesmas_id:
+        # That family's address and numbers are another puskesmas' to read.
+        raise _refused("Keluarga semula tinggal di puskesmas lain. Catat sebagai keluarga baru.", "elsewhere")
     _refuse_wrong(now, since, reason)
     before = now.main_caregivers.filter(caregiver__household=last.left, caregiver__ending=None)
     adult = before.order_by("-since", "-id").select_related("caregiver").first()
@@ -72,6 +77,19 @@ def _go(child: Child, home: Household, adult: Caregiver, since: date, reason: st
 
 def _locked(child: Child) -> Child:
     return Child.objects.select_for_update(of=("self",)).select_related("puskesmas").get(pk=child.pk)
+
+
+def _sent_already(child: Child, caregiver: CaregiverDraft, since: date, reason: str) -> FamilyChange | None:
+    """What "Simpan" pressed twice has written the first time."""
+    last = child.family_changes.order_by("-id").first()
+    if last is None or (last.joined_id, last.since, last.reason) != (
+        child.household_id,
+        since,
+        reason.strip(),
+    ):
+        return None
+    main = child.main_caregivers.filter(until=None, caregiver__name_key=normalise_name(caregiver.name))
+    return last if main.exists() else None
 
 
 def _refuse_wrong(child: Child, since: date, reason: str) -> None:

@@ -140,7 +140,8 @@ def _done(
         else:
             messages.success(request, "Sudah disimpan.")
             return redirect("families:household", home.pk)
-    ids = list(home.children.values_list("pk", flat=True))
+    mine = Child.objects.visible_to(request.user, may="children.move").filter(household=home)
+    ids = list(mine.values_list("pk", flat=True))
     audit.record_read("child", ids, by=request.user, purpose="family")
     context = {"form": form, "home": home, "title": title}
     return render(request, "families/home_form.html", context, status=422 if form.errors else 200)

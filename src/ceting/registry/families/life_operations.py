@@ -247,11 +247,15 @@ def _settle_one(child: Child) -> None:
 
 
 def _household_follows(child: Child, before: UUID) -> None:
-    """The household moves with its last child: while a sister lives at the old puskesmas it is shared."""
+    """The household moves with its last child: while a sister lives at the old puskesmas it is shared.
+
+    One that stayed at a puskesmas before that isn't this child's to take along.
+    """
     stays_behind = Child.objects.here().filter(household=child.household_id, puskesmas=before)
     if not stays_behind.exclude(pk=child.pk).exists():
-        Household.objects.filter(pk=child.household_id).update(puskesmas=child.puskesmas_id)
-        Caregiver.objects.filter(household=child.household_id).update(puskesmas=child.puskesmas_id)
+        moved = Household.objects.filter(pk=child.household_id, puskesmas=before)
+        if moved.update(puskesmas=child.puskesmas_id):
+            Caregiver.objects.filter(household=child.household_id).update(puskesmas=child.puskesmas_id)
 
 
 def _lock(child: Child) -> Child:

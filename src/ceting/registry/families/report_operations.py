@@ -52,7 +52,8 @@ def report(
     # "Kirim" pressed twice: the second one waits here, and then finds the first one's report.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     sent = FamilyReport.objects.filter(pk=key).first() if key else None
-    if sent is not None and sent.by_id == by.pk:
+    told = (draft.kind, draft.name.strip(), draft.village.pk)
+    if sent is not None and sent.by_id == by.pk and (sent.kind, sent.name, sent.village_id) == told:
         return sent
     puskesmas = receiver_of(draft.village, by=by)
     problems = draft.problems(puskesmas.today())
@@ -62,7 +63,7 @@ def report(
     if earlier and not despite_likeness:
         raise ToldBeforeError(tuple(earlier))
     row = FamilyReport.objects.create(
-        # Somebody else's key is nobody's business: it is as good as none.
+        # Somebody else's key, or that of another woman's report, is as good as none.
         id=key if key and sent is None else new_key(),
         puskesmas=puskesmas,
         kind=draft.kind,

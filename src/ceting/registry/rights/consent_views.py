@@ -33,6 +33,7 @@ def consents(request: StaffRequest, household_id: UUID) -> HttpResponse:
     caregivers = list(home.caregivers.select_related("ending").defer(*UNREAD).order_by("id"))
     said = _said(request, caregivers)
     audit.record_read("child", [child.pk for child in children], by=request.user, purpose="consents")
+    audit.record_read("caregiver", [adult.pk for adult in caregivers], by=request.user, purpose="consents")
     context = {
         "home": home,
         "people": consent_presenters.people(caregivers, children, said),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from ceting.registry.families.models import Caregiver, Child, Household
 from ceting.registry.rights.wordings import Scope
@@ -30,3 +31,5 @@ class RequestDraft:
     identity: str
     received_at: datetime
     details: str = ""
+    received_by: UUID | None = None
+    """The puskesmas where the clock runs; None: that of whom it is about."""

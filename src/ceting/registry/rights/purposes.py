@@ -41,8 +41,3 @@ PURPOSES: Mapping[str, str] = {
     "import.download": "Mengunduh baris impor yang tidak diambil",
     "staff": "Melihat data petugas",
 }
-
-
-def words(purpose: str) -> str:
-    """Raises KeyError for a purpose that nobody put into words."""
-    return PURPOSES[purpose]

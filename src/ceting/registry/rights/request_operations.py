@@ -20,8 +20,9 @@ def receive_request(draft: RequestDraft, *, by: User) -> DataRequest:
     if draft.received_at > clock.now():
         raise _refused("Waktu ini belum tiba. Isi kapan permintaan diterima.", "future", "received_on")
     about = draft.about
+    puskesmas_id = draft.received_by or about.puskesmas_id
     request = DataRequest.objects.create(
-        puskesmas_id=about.puskesmas_id,
+        puskesmas_id=puskesmas_id,
         kind=draft.kind,
         child=about if isinstance(about, Child) else None,
         caregiver=about if isinstance(about, Caregiver) else None,
@@ -35,7 +36,7 @@ def receive_request(draft: RequestDraft, *, by: User) -> DataRequest:
     )
     subject = type(about).__name__.lower()
     detail = {"request": request.pk, "kind": draft.kind}
-    audit.record("rights.receive", subject, [about.pk], by=by, puskesmas_id=about.puskesmas_id, detail=detail)
+    audit.record("rights.receive", subject, [about.pk], by=by, puskesmas_id=puskesmas_id, detail=detail)
     return request
 
 

@@ -1,5 +1,6 @@
 """What families ask of their data: the list with its clocks, one request, a new one."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,8 +31,12 @@ def requests(request: StaffRequest) -> HttpResponse:
     waiting = [request_presenters.line(each, now) for each in mine.open()[:PAGE]]
     page = Paginator(mine.answered(), PAGE).get_page(request.GET.get("page"))
     answered = [request_presenters.line(each, now) for each in page]
-    shown = [line.request.child_id for line in (*waiting, *answered) if line.request.child_id]
-    audit.record_read("child", dict.fromkeys(shown), by=request.user, purpose="rights")
+    shown = [line.request for line in (*waiting, *answered)]
+    for subject, keys in (
+        ("child", [each.child_id for each in shown if each.child_id]),
+        ("caregiver", [each.caregiver_id for each in shown if each.caregiver_id]),
+    ):
+        audit.record_read(subject, dict.fromkeys(keys), by=request.user, purpose="rights")
     return render(request, "rights/requests.html", {"waiting": waiting, "answered": answered, "page": page})
 
 
@@ -97,7 +102,10 @@ def new(request: StaffRequest, household_id: UUID) -> HttpResponse:
     audit.record_read("child", [child.pk for child in children], by=request.user, purpose="rights")
     if request.method == "POST" and form.is_valid():
         try:
-            received = request_operations.receive_request(form.draft(), by=request.user)
+            # A family of two puskesmas is answered by the one that it asked.
+            here = children[0].puskesmas_id if children else home.puskesmas_id
+            draft = replace(form.draft(), received_by=here)
+            received = request_operations.receive_request(draft, by=request.user)
         except RefusedError as refusal:
             form.show(refusal)
         else:

@@ -188,9 +188,11 @@ def go_on(file: ImportFile, *, by: User) -> Job:
     if file.state is ImportState.CHECKING or not hasattr(file, "run"):
         job = _queue_check(file, by=by)
     elif hasattr(file, "undoing"):
+        _refuse_while_another_works(file)
         job = _queue_undo(file, by=by)
         ImportUndoing.objects.filter(file=file).update(job=job)
     else:
+        _refuse_while_another_works(file)
         job = _queue_import(file, done=file.outcomes.count(), by=by)
         ImportRun.objects.filter(file=file).update(job=job)
     audit.record("import.go-on", "import", [file.pk], by=by, puskesmas_id=file.puskesmas_id)

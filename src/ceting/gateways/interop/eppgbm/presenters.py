@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -222,8 +223,11 @@ def problems_csv(file: ImportFile, problems: Iterable[ImportProblem]) -> str:
     return "\ufeff" + out.getvalue()
 
 
+_NUMBER = re.compile(r"-(?:[0-9][0-9.,]*)?")
+
+
 def _harmless(cell: Any) -> str:
     """A cell that a spreadsheet would run as a formula is kept as text; "-" and "-1.73" are none."""
     text = str(cell)
-    risky = text.startswith(("=", "+", "@", "\t", "\r")) or (text[:1] == "-" and text[1:2].isalpha())
+    risky = text.startswith(("=", "+", "@", "\t", "\r")) or (text[:1] == "-" and not _NUMBER.fullmatch(text))
     return f"'{text}" if risky else text

@@ -8,7 +8,7 @@ from django.db import models
 from ceting.foundation.core.classification import classify
 from ceting.foundation.core.fields import EncryptedTextField
 from ceting.foundation.core.models import Record
-from ceting.registry.accounts.access import ScopedQuerySet
+from ceting.registry.accounts.access import Scope, ScopedQuerySet
 from ceting.registry.accounts.models import User
 from ceting.registry.places.models import Area, Posyandu, Puskesmas
 from ceting.standards.ages import add_months
@@ -24,11 +24,17 @@ class Sex(models.IntegerChoices):
 
 
 class HouseholdQuerySet(ScopedQuerySet["Household"]):
-    """A household is seen by whoever sees one of its children."""
+    """A household is seen by whoever sees one of its children; one without children by the staff of its puskesmas.
+
+    Who cared for a child who lives elsewhere now can still take back what she allowed.
+    """
 
     def visible_to(self, user: User, *, may: str | None = None) -> Self:
-        children = Child.objects.visible_to(user, may=may)
-        return self.filter(models.Exists(children.filter(household=models.OuterRef("pk"))))
+        here = models.OuterRef("pk")
+        seen = models.Exists(Child.objects.visible_to(user, may=may).filter(household=here))
+        childless = ~models.Exists(Child.objects.filter(household=here))
+        own = models.Q(childless, puskesmas__in=Scope.of(user, may=may).puskesmas)
+        return self.filter(models.Q(seen) | own)
 
     def lived_in(self) -> Self:
         """Without those that came only with children who were registered by mistake."""
@@ -40,8 +46,11 @@ class CaregiverQuerySet(ScopedQuerySet["Caregiver"]):
     """As their households."""
 
     def visible_to(self, user: User, *, may: str | None = None) -> Self:
-        children = Child.objects.visible_to(user, may=may)
-        return self.filter(models.Exists(children.filter(household=models.OuterRef("household"))))
+        here = models.OuterRef("household")
+        seen = models.Exists(Child.objects.visible_to(user, may=may).filter(household=here))
+        childless = ~models.Exists(Child.objects.filter(household=here))
+        own = models.Q(childless, puskesmas__in=Scope.of(user, may=may).puskesmas)
+        return self.filter(models.Q(seen) | own)
 
     def caring(self) -> Self:
         return self.filter(ending=None)

@@ -12,8 +12,9 @@ from ceting.registry.families import adopting
 from ceting.registry.families import home_operations as homes
 from ceting.registry.families import life_operations as lives
 from ceting.registry.families.drafts import CaregiverDraft
-from ceting.registry.families.models import Child, FamilyChange, Household
+from ceting.registry.families.models import Caregiver, Child, FamilyChange, Household
 from ceting.registry.families.search import find
+from ceting.registry.places import operations as places
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -179,3 +180,51 @@ def test_the_page_costs_few_queries(rina: Client, cast: Cast, django_assert_max_
     ):
         with django_assert_max_num_queries(15):
             assert rina.get(url).status_code == 200
+
+
+# ---- Two puskesmas, and two presses
+
+
+def test_nobody_goes_back_to_a_family_of_another_puskesmas(cast: Cast) -> None:
+    """Its address and its numbers are read there; they don't come along with a child who was handed over."""
+    sister = cast.child("Zaskia", mother="Sari Wahyuni", months=40, kk=KK)
+    gone = cast.child("Zaki", mother="Sari Wahyuni", months=20, kk=KK)
+    adopt(cast, gone)
+    lives.hand_over(gone, to=cast.air_dingin, on=cast.today, by=cast.bidan_rina)
+    lives.accept(gone.moves.latest("id"), to=cast.mawar, by=cast.bidan_yuni)
+    with pytest.raises(RefusedError, match="elsewhere"):
+        adopting.return_to_family(fresh(gone), since=cast.today, reason="x", by=cast.bidan_yuni)
+    assert not Household.objects.visible_to(cast.bidan_yuni).filter(pk=sister.household_id).exists()
+
+
+def test_a_household_that_stayed_is_not_taken_along_by_a_later_move(cast: Cast) -> None:
+    """One sister at Andalas, one at Air Dingin, who goes on to a third: the household stays where it was."""
+    sister = cast.child("Zaskia", mother="Sari Wahyuni", months=40, kk=KK)
+    other = cast.child("Zaki", mother="Sari Wahyuni", months=20, kk=KK)
+    lives.hand_over(other, to=cast.air_dingin, on=cast.today, by=cast.bidan_rina)
+    lives.accept(other.moves.latest("id"), to=cast.mawar, by=cast.bidan_yuni)
+    third = places.open_puskesmas(
+        "Lubuk Buaya",
+        district=cast.air_dingin.district,
+        villages=[cast.mawar.village],
+        confirmed=True,
+        by=None,
+    )
+    (post,) = places.open_posyandu([("Teratai", cast.mawar.village, "02")], puskesmas=third, by=None)
+    lives.hand_over(fresh(other), to=third, on=cast.today, by=cast.bidan_yuni)
+    lives.accept(other.moves.latest("id"), to=post, by=cast.bidan_yuni)
+    assert Household.objects.get(pk=sister.household_id).puskesmas == cast.andalas
+
+
+def test_pressed_twice_it_is_one_adoption(cast: Cast) -> None:
+    assert adopt(cast) == adopt(cast)
+    assert FamilyChange.objects.count() == 1
+
+
+def test_the_mother_of_a_child_who_lives_elsewhere_is_still_found_by_the_staff(cast: Cast) -> None:
+    """She may have allowed messages, and must be able to take that back."""
+    adopt(cast)
+    mother = Caregiver.objects.filter(pk=cast.aisyah.mother_id)
+    assert mother.visible_to(cast.bidan_rina).exists()
+    for stranger in (cast.kader_wati, cast.kader_tuti, cast.bidan_yuni, cast.dinas):
+        assert not mother.visible_to(stranger).exists()
