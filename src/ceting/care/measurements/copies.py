@@ -5,11 +5,27 @@ from ceting.care.measurements.session_models import MeasuringTeam
 from ceting.care.measurements.sheet_models import PaperSheetLine
 from ceting.registry.rights.contributing import Table, contribute, keep_out
 from ceting.standards.numbers import format_date
+from ceting.standards.words import family_words
 
 
 def _people(team: MeasuringTeam) -> str:
     helper = team.assistant.name if team.assistant else team.assistant_name
     return ", ".join(name for name in (team.measurer_words, helper) if name)
+
+
+FLAG_WORDS = {
+    "w": "berat",
+    "l": "panjang atau tinggi",
+    "f": "berat menurut panjang",
+    "b": "indeks massa tubuh",
+    "h": "lingkar kepala",
+    "a": "LiLA",
+}
+
+
+def _class_words(code: str) -> str:
+    """As a family reads it: her copy holds no code of ours."""
+    return family_words(code).what if code else ""
 
 
 contribute(
@@ -59,6 +75,11 @@ contribute(
         words={
             "corrects": lambda row: format_date(row.corrects.measured_on) if row.corrects else "",
             "team": lambda row: _people(row.team) if row.team else "",
+            "flags": lambda row: ", ".join(FLAG_WORDS[letter] for letter in row.flags),
+            "wfa": lambda row: _class_words(row.wfa),
+            "lfa": lambda row: _class_words(row.lfa),
+            "wfl": lambda row: _class_words(row.wfl),
+            "bmi_class": lambda row: _class_words(row.bmi_class),
         },
         related=("team__measurer", "team__assistant"),
     ),

@@ -114,6 +114,9 @@ def remove(request: StaffRequest, factor_id: int) -> HttpResponse:
     """The app or one passkey, hers."""
     mine: Any = Authenticator.objects.filter(user=request.user, type__in=(factors.APP, factors.PASSKEY))
     factor_operations.remove(get_object_or_404(mine, pk=factor_id), by=request.user)
+    if not factors.Factors.of(request.user).stands:
+        # Who must have one gets no other page before there is another.
+        entering.owe(request, owes=factor_duty.duty_of(request.user).is_over)
     messages.success(request, "Sudah dilepas.")
     return redirect("accounts:factors")
 

@@ -33,7 +33,8 @@ def unlock(request: StaffRequest) -> HttpResponse:
             return too_many(request, pause=settings.SIGN_IN_PAUSE)
         if _is_her(request, credential):
             limit.forget()
-            return _open(request, by_cover=by_cover)
+            proves = bool(credential) or not factors.Factors.of(request.user).stands
+            return _open(request, by_cover=by_cover, proves=proves)
         audit.record("screen.refused", "user", [request.user.pk], by=request.user)
         form.add_error("password", WRONG_PASSKEY if credential else WRONG)
     if by_cover and form.errors:
@@ -49,8 +50,8 @@ def _is_her(request: StaffRequest, credential: str | None) -> bool:
     return used is not None and used.user_id == request.user.pk
 
 
-def _open(request: StaffRequest, *, by_cover: bool) -> HttpResponse:
-    locking.unlock(request)
+def _open(request: StaffRequest, *, by_cover: bool, proves: bool) -> HttpResponse:
+    locking.unlock(request, proves=proves)
     audit.record("screen.open", "user", [request.user.pk], by=request.user)
     if by_cover:
         return HttpResponse(status=204)

@@ -11,11 +11,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ceting.foundation.core import clock
+from ceting.registry.accounts.factors import Factors
 from ceting.registry.accounts.forms import UnlockForm
 from ceting.registry.accounts.models import SignInSession, User
 from ceting.registry.accounts.roles import Reach
@@ -31,6 +33,7 @@ OWES = "owes-factor"
 """In the session: she gets no other page before she has set up a second factor (entering.py decides at the door)."""
 HAS_PASSKEY = "passkey"
 LOCKED = 423
+THROUGH_THE_DOOR = "Untuk mengubah kunci akun: keluar dulu, lalu masuk lagi dengan kunci kedua."
 
 View = Callable[..., HttpResponse]
 
@@ -72,14 +75,15 @@ def lock(request: HttpRequest) -> None:
         row.locked_at = row.locked_at or now
 
 
-def unlock(request: HttpRequest) -> None:
-    """She has shown who she is."""
+def unlock(request: HttpRequest, *, proves: bool = True) -> None:
+    """She has shown who she is: enough to go on working, and with `proves` enough to change her keys."""
     row, now = _row(request), clock.now()
     if row is not None:
         minutes = minutes_of(_user(request))
         SignInSession.objects.filter(pk=row.pk).update(locked_at=None, seen_at=now, lock_minutes=minutes)
         row.locked_at, row.seen_at, row.lock_minutes = None, now, minutes
-    prove(request)
+    if proves:
+        prove(request)
 
 
 def begin(request: HttpRequest, user: User) -> None:
@@ -144,13 +148,19 @@ def opens_when_locked(view: View) -> View:
 
 
 def needs_proof(view: View) -> View:
-    """Decorate what changes the keys to her account: an open screen alone isn't enough for that."""
+    """Decorate what changes the keys to her account: an open screen alone isn't enough for that.
+
+    Where a second factor stands, her password alone isn't either: a colleague may know it.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         proven = request.session.get(PROVEN)
         oldest = clock.now() - timedelta(minutes=settings.PROOF_MINUTES)
         if not proven or datetime.fromisoformat(proven) < oldest:
+            if Factors.of(_user(request)).stands and not is_locked(request):
+                messages.error(request, THROUGH_THE_DOOR)
+                return redirect(settings.LOGIN_REDIRECT_URL)
             return locked_answer(request)
         return view(request, *args, **kwargs)
 

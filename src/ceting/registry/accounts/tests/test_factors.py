@@ -176,11 +176,13 @@ def test_an_open_screen_alone_changes_no_key(cast: Cast, frozen: time_machine.Tr
     frozen.shift(16 * 60 - 30)
     rina.post("/staf/akun/buka/", {"password": cast.password})
     frozen.shift(15 * 60 + 30)
-    asked = rina.post(f"{PAGE}{app.pk}/hapus/")
-    assert asked.status_code == 423
-    assert factors.Factors.of(cast.bidan_rina).stands
+    rina.post(f"{PAGE}{app.pk}/hapus/")
     rina.post("/staf/akun/buka/", {"password": cast.password})
-    assert rina.post(f"{PAGE}{app.pk}/hapus/").status_code == 302
+    rina.post(f"{PAGE}{app.pk}/hapus/")
+    assert factors.Factors.of(cast.bidan_rina).stands, "the password alone proves too little"
+    again = knock(cast, cast.bidan_rina)
+    type_code(again, code_now(SECRET))
+    assert again.post(f"{PAGE}{app.pk}/hapus/").status_code == 302
     assert not Authenticator.objects.filter(user=cast.bidan_rina).exists()
 
 
@@ -297,3 +299,34 @@ def test_a_page_costs_no_more_for_whoever_has_a_second_factor(
     for client in (with_factor, without):
         with django_assert_num_queries(2):
             client.post("/staf/akun/hadir/")
+
+
+def test_who_opens_a_locked_screen_by_the_password_alone_changes_no_key(
+    cast: Cast, frozen: time_machine.Traveller
+) -> None:
+    """A colleague knows the password, and finds the screen: the factor was built for her."""
+    with_app(cast.bidan_rina)
+    frozen.shift(timedelta(minutes=1))
+    rina = knock(cast, cast.bidan_rina)
+    assert type_code(rina, code_now(SECRET)).status_code == 302
+    factor = Authenticator.objects.get(user=cast.bidan_rina, type=factors.APP)
+    frozen.shift(timedelta(minutes=40))
+    assert rina.get("/staf/").status_code == 423
+    assert rina.post("/staf/akun/buka/", {"password": cast.password}).status_code == 302
+    assert rina.get("/staf/").status_code == 200, "she goes on working"
+    answer = rina.post(f"{PAGE}{factor.pk}/hapus/", follow=True)
+    assert "masuk lagi dengan kunci kedua" in answer.content.decode()
+    assert rina.get(PAGE).status_code == 302
+    assert Authenticator.objects.filter(pk=factor.pk).exists()
+
+
+def test_an_admin_who_takes_her_last_factor_away_owes_another_at_once(
+    cast: Cast, frozen: time_machine.Traveller
+) -> None:
+    with_app(cast.dinas)
+    frozen.shift(timedelta(days=20))
+    dinas = knock(cast, cast.dinas)
+    assert type_code(dinas, code_now(SECRET)).status_code == 302
+    factor = Authenticator.objects.get(user=cast.dinas, type=factors.APP)
+    assert dinas.post(f"{PAGE}{factor.pk}/hapus/").status_code == 302
+    assert dinas.get("/staf/lainnya/").status_code == 302
