@@ -14,7 +14,8 @@ from ceting.care.measurements import child_charts, child_presenters, operations,
 from ceting.care.measurements.child_forms import MeasurementForm
 from ceting.care.measurements.models import Measurement
 from ceting.foundation.audit import operations as audit
-from ceting.registry.accounts.access import StaffRequest, readable, requires
+from ceting.foundation.core.classification import FieldClass
+from ceting.registry.accounts.access import StaffRequest, requires
 from ceting.registry.families.models import Child, Merge, roots
 
 TABS = (
@@ -100,7 +101,7 @@ def child_measure(request: StaffRequest, child_id: UUID) -> HttpResponse:
 
 
 def _visible(request: StaffRequest, child_id: UUID, *, may: str = "children.read") -> Child:
-    unread = UNREAD if readable(request.user, Child(), "nik") else (*UNREAD, "nik")
+    unread = UNREAD if request.user.may_read(FieldClass.FAMILY) else (*UNREAD, "nik")
     children = Child.objects.visible_to(request.user, may=may).with_family()
     if may == "measurements.record":
         children = children.registered()

@@ -83,18 +83,19 @@ def unweighed_only(found: Sequence[Neighbourhood]) -> list[Neighbourhood]:
 
 def _house(siblings: Sequence[Child], reader: User, today: date) -> House:
     home: Household = siblings[0].household
+    at = {child.puskesmas_id for child in siblings}
     mothers = {child.mother.pk: child for child in siblings if child.mother}
     phones = [
         child.mother.phone
         for child in mothers.values()
-        if child.mother and readable(reader, child.mother, "phone") and child.mother.phone
+        if child.mother and readable(reader, child.mother, "phone", at=at) and child.mother.phone
     ]
     return House(
         key=home.pk,
         rt=_plain(home.rt),
         mothers=", ".join(mother_words(child) for child in mothers.values()),
         children=tuple(_child(child, today) for child in siblings),
-        address=home.address if readable(reader, home, "address") else "",
+        address=home.address if readable(reader, home, "address", at=at) else "",
         phone=", ".join(phones),
     )
 

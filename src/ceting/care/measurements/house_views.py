@@ -31,7 +31,8 @@ def houses(request: StaffRequest) -> HttpResponse:
         "posts": posts,
         "chosen": chosen,
         "today": request.user.today(),
-        "with_address": request.user.may_read(FieldClass.FAMILY),
+        "with_address": chosen is not None
+        and request.user.may_read(FieldClass.FAMILY, at={chosen.puskesmas_id}),
     }
     return render(request, "measurements/houses.html", context | _listed(request, chosen))
 

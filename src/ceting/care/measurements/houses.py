@@ -17,7 +17,8 @@ FOR_HEALTH_WORKERS = ("mother__phone", "household__address")
 
 def children_at(posyandu: Posyandu, user: User, today: date) -> list[Child]:
     """Those who belong to the posyandu now and whom she may see, with family and last weighing, in one query."""
-    hidden = NEVER if user.may_read(FieldClass.FAMILY) else (*NEVER, *FOR_HEALTH_WORKERS)
+    here = {posyandu.puskesmas_id}
+    hidden = NEVER if user.may_read(FieldClass.FAMILY, at=here) else (*NEVER, *FOR_HEALTH_WORKERS)
     found = Child.objects.visible_to(user, may="children.read").here().under_five(today).of_posyandu(posyandu)
     return list(
         found.select_related("mother", "household__village", "latest_growth")

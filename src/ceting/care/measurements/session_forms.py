@@ -109,7 +109,7 @@ class MeasuredForm(forms.Form):
             head_cm=data["head_cm"],
             muac_cm=data["muac_cm"],
             oedema=data["oedema"],
-            source=source_of(team, by),
+            source=source_of(team, by, child.puskesmas_id),
             session=session,
             team=team,
         )

@@ -92,6 +92,11 @@ class MeasuringTeam(Record):
         return f"team of {self.session_id}"
 
     @property
+    def is_her_own_word(self) -> bool:
+        """Whether the measurer herself said that she measures."""
+        return self.measurer_id is not None and self.measurer_id == self.named_by_id
+
+    @property
     def measurer_words(self) -> str:
         return self.measurer.name if self.measurer else self.measurer_name
 

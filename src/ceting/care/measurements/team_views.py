@@ -12,6 +12,8 @@ from ceting.care.measurements.team_forms import TeamForm
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import StaffRequest, requires
 
+CONFIRMED = "supaya hasilnya tercatat sebagai hasil ukur petugas; sampai itu tercatat sebagai hasil kader."
+
 
 @requires("measurements.record")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,6 +30,8 @@ def session_team(request: StaffRequest, session_id: UUID) -> HttpResponse:
             form.show(refusal)
         else:
             messages.success(request, f"Pengukur: {team.words}. Berlaku untuk yang dicatat mulai sekarang.")
+            if teams.waits_for_her_word(team):
+                messages.info(request, f"{team.measurer_words} perlu mengisi halaman ini sendiri {CONFIRMED}")
             return redirect("measurements:session", session.pk)
     context = {"session": session, "form": form}
     return render(request, "measurements/session_team.html", context, status=422 if form.errors else 200)

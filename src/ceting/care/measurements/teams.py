@@ -1,5 +1,7 @@
 """Who stands at the scale: named once a session, kept with every row that is typed from then on."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -37,7 +39,8 @@ def name_team(
 ) -> MeasuringTeam:
     """From now on these two measure: each a person with an account, or the name of a volunteer without one.
 
-    The same two again are the team that stands. Refuses a team without a measurer, and one person as both.
+    The same two again are the team that stands, unless the measurer says so herself of what somebody else said.
+    Refuses a team without a measurer, and one person as both.
     """
     Session.objects.select_for_update(of=("self",)).only("pk").get(pk=session.pk)
     named = _columns("measurer", measurer) | _columns("assistant", assistant)
@@ -49,17 +52,32 @@ def name_team(
         sentence = "Pengukur dan pembantu harus dua orang. Kosongkan pembantu bila hanya satu orang."
         raise RefusedError(Problem(sentence, "same_person", "assistant"))
     standing = team_of(session)
-    if standing is not None and all(getattr(standing, name) == value for name, value in named.items()):
+    same = standing is not None and all(getattr(standing, name) == value for name, value in named.items())
+    if standing is not None and same and not (measurer == by and standing.named_by_id != by.pk):
         return standing
     team = MeasuringTeam.objects.create(session=session, named_by=by, **named)
     audit.record("session.team", "session", [session.pk], by=by, puskesmas_id=session.puskesmas_id)
     return team
 
 
-def source_of(team: MeasuringTeam | None, by: User) -> Source:
-    """Whether a trained health worker stood at the scale: the measurer, where the session names one."""
-    stood = by if team is None or team.measurer_id == by.pk else team.measurer
-    return Source.STAFF if stood is not None and stood.is_professional else Source.VOLUNTEER
+def source_of(team: MeasuringTeam | None, by: User, puskesmas_id: UUID) -> Source:
+    """Whether a trained health worker of that puskesmas stood at the scale, by her own word.
+
+    A professional's weight clears a reason, so nobody else can say that she weighed: she types, or names the team.
+    """
+    if team is None or team.measurer_id == by.pk:
+        stood: User | None = by
+    else:
+        stood = team.measurer if team.is_her_own_word else None
+    trained = stood is not None and stood.is_professional_at(puskesmas_id)
+    return Source.STAFF if trained else Source.VOLUNTEER
+
+
+def waits_for_her_word(team: MeasuringTeam) -> bool:
+    """A health worker was named by somebody else: until she says so herself her rows count as a volunteer's."""
+    measurer = team.measurer
+    at = team.session.puskesmas_id
+    return measurer is not None and not team.is_her_own_word and measurer.is_professional_at(at)
 
 
 def _columns(place: str, who: User | str) -> dict[str, User | str | None]:

@@ -1,6 +1,6 @@
 """Every lookup starts at who asks: `Child.objects.visible_to(user)`. The only place that turns roles into rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Self, TypeVar, cast
@@ -123,7 +123,11 @@ def puskesmas_of(user: User, *, may: str) -> models.QuerySet[Puskesmas]:
     return Puskesmas.objects.all() if scope is None else Puskesmas.objects.filter(pk__in=scope.puskesmas)
 
 
-def readable(user: User, row: models.Model, field_name: str) -> bool:
-    """Whether the class of this field is one that she may read (rules.md, section 8)."""
+def readable(user: User, row: models.Model, field_name: str, *, at: Collection[UUID] | None = None) -> bool:
+    """Whether the class of this field is one that she may read where the row stands (rules.md, section 8).
+
+    `at`: the puskesmas of the children for whose sake she looks at a family; a family may have two.
+    """
     field_class = class_of(type(row), field_name)
-    return field_class is FieldClass.PUBLIC or user.may_read(field_class)
+    places = at if at is not None else {row.puskesmas_id}  # type: ignore[attr-defined]
+    return field_class is FieldClass.PUBLIC or user.may_read(field_class, at=places)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 
-from ceting.foundation.core.classification import FieldClass
 from ceting.foundation.ui.form_fields import (
     DayField,
     FamilyCardField,
@@ -15,7 +14,7 @@ from ceting.foundation.ui.form_fields import (
     PhoneField,
     RefusalMixin,
 )
-from ceting.registry.accounts.access import posyandu_of
+from ceting.registry.accounts.access import posyandu_of, readable
 from ceting.registry.accounts.models import User
 from ceting.registry.families.drafts import NAME_NEEDED, SEX_NEEDED, CaregiverDraft, ChildDraft
 from ceting.registry.families.models import Child, Sex
@@ -112,7 +111,7 @@ class ChangeForm(ChildFields):
             "initial", {name: getattr(child, name) for name in (*ChildFields.base_fields, "version")}
         )
         super().__init__(*args, today=child.puskesmas.today(), **kwargs)
-        if not user.may_read(FieldClass.FAMILY):
+        if not readable(user, child, "nik"):
             del self.fields["nik"]
 
     def changes(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Words about a family; no database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -25,11 +25,11 @@ def place_words(village: str, rw: str, rt: str) -> str:
     return " · ".join(part for part in (village, f"RT {rt}" if rt else "", f"RW {rw}" if rw else "") if part)
 
 
-def facts(household: Household, reader: User) -> list[tuple[str, str]]:
-    """What `reader` may read of the household."""
+def facts(household: Household, reader: User, at: Collection[UUID]) -> list[tuple[str, str]]:
+    """What `reader` may read of the household of children at these puskesmas."""
     village = household.village.name if household.village else ""
     found = [("Tempat tinggal", place_words(village, household.rw, household.rt))]
-    if readable(reader, household, "address"):
+    if readable(reader, household, "address", at=at):
         found += [("Alamat", household.address), ("Nomor KK", household.kk)]
     return found
 
@@ -53,15 +53,20 @@ class CaregiverLine:
 
 
 def caregiver_lines(
-    caregivers: Sequence[Caregiver], children: Sequence[Child], mains: Mapping[UUID, UUID], reader: User
+    caregivers: Sequence[Caregiver],
+    children: Sequence[Child],
+    mains: Mapping[UUID, UUID],
+    reader: User,
+    at: Collection[UUID],
 ) -> list[CaregiverLine]:
     """Those who care now first. A phone only for whom it is."""
+    with_phone = bool(caregivers) and readable(reader, caregivers[0], "phone", at=at)
     return [
         CaregiverLine(
             caregiver=each,
             relation=Relation(each.relation).label,
-            phone=format_phone(each.phone) if each.phone and readable(reader, each, "phone") else "",
-            call=f"tel:{each.phone}" if readable(reader, each, "phone") else "",
+            phone=format_phone(each.phone) if with_phone and each.phone else "",
+            call=f"tel:{each.phone}" if with_phone and each.phone else "",
             main_for=", ".join(child.name for child in children if mains.get(child.pk) == each.pk),
             ended=_ended(each),
         )
@@ -118,12 +123,13 @@ def history(
     changes: Sequence[FamilyChange],
     home: Household,
     reader: User,
+    at: Collection[UUID],
 ) -> list[tuple[date, str]]:
     """(day, sentence) of what changed, the newest first."""
     told = []
     for move in moves:
         where = place_words(move.village.name if move.village else "", move.rw, move.rt)
-        if move.address and readable(reader, move, "address"):
+        if move.address and readable(reader, move, "address", at=at):
             where = f"{where}, {move.address}" if where else move.address
         told.append(
             (move.created_at.date(), f"Sampai hari itu tercatat di {where or 'alamat yang belum diisi'}.")

@@ -33,13 +33,14 @@ def household(request: StaffRequest, household_id: UUID) -> HttpResponse:
     # Who came and lives here; who left is another family's matter.
     changes = list(FamilyChange.objects.filter(child__in=children).select_related("child").order_by("id"))
     audit.record_read("child", [child.pk for child in children], by=request.user, purpose="family")
+    at = {child.puskesmas_id for child in children} or {home.puskesmas_id}
     context = {
         "home": home,
         "called": home_presenters.called(caregivers, mains),
-        "facts": home_presenters.facts(home, request.user),
-        "caregivers": home_presenters.caregiver_lines(caregivers, children, mains, request.user),
+        "facts": home_presenters.facts(home, request.user, at),
+        "caregivers": home_presenters.caregiver_lines(caregivers, children, mains, request.user, at),
         "children": home_presenters.child_lines(children, request.user.today(), changes),
-        "history": home_presenters.history(moves, list(rows), changes, home, request.user),
+        "history": home_presenters.history(moves, list(rows), changes, home, request.user, at),
     }
     return render(request, "families/household.html", context)
 

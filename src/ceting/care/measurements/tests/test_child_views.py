@@ -10,6 +10,7 @@ from ceting.care.measurements import operations
 from ceting.care.measurements.drafts import MeasurementDraft
 from ceting.care.measurements.models import Source
 from ceting.foundation.audit.models import AuditEntry
+from ceting.registry.accounts import operations as accounts
 from ceting.registry.families.models import Child
 from tests.cast import BOY, Cast
 
@@ -208,3 +209,32 @@ def test_a_home_weight_is_hollow_and_named_as_from_home(cast: Cast, client: Clie
 def test_only_who_may_change_a_child_is_offered_to(weighed: Cast, client: Client) -> None:
     assert "Ubah data" in page(weighed, client, weighed.aisyah)
     assert "Ubah data" not in page(weighed, client, weighed.aisyah, weighed.kepala)
+
+
+def test_who_is_midwife_elsewhere_and_kader_here_reads_here_what_a_kader_reads(
+    client: Client, cast: Cast
+) -> None:
+    """Yuni is midwife at Air Dingin and helps at Melati as kader: no NIK, no phone, no address of Melati."""
+    accounts.give_role(cast.bidan_yuni, "kader", posyandu=cast.melati, by=cast.kepala)
+    cast.sign_in(client, cast.bidan_yuni)
+    child, mother = cast.aisyah, cast.aisyah.mother
+    assert mother is not None
+    pages = [
+        client.get(reverse("families:household", args=[child.household_id])),
+        client.get(reverse("measurements:child", args=[child.pk])),
+        client.get(reverse("families:change", args=[child.pk])),
+        client.get(reverse("measurements:houses"), {"posyandu": str(cast.melati.pk)}),
+        client.post(reverse("families:search"), {"q": child.nik}),
+        client.post(reverse("families:search"), {"q": mother.phone}),
+    ]
+    for page in pages:
+        assert page.status_code == 200
+        text = (
+            page.content.decode().replace(f'value="{child.nik}"', "").replace(f'value="{mother.phone}"', "")
+        )
+        for secret in (child.nik, mother.phone, child.household.address):
+            assert secret not in text
+    assert child.name in pages[0].content.decode(), "she sees the child all the same"
+    assert child.name not in pages[4].content.decode(), "a number that she may not read finds nobody"
+    there = client.get(reverse("families:household", args=[cast.zahra.household_id])).content.decode()
+    assert cast.zahra.household.address in there, "and at home she is midwife"

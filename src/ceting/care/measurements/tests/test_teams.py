@@ -10,6 +10,7 @@ from ceting.care.measurements import corrections, teams
 from ceting.care.measurements.correction_forms import CorrectionForm
 from ceting.care.measurements.models import Measurement, MeasuringTeam, Session, Source
 from ceting.foundation.core.errors import RefusedError
+from ceting.registry.accounts import operations as accounts
 from tests.cast import Cast
 
 REASON = next(iter(corrections.REASONS))
@@ -56,7 +57,27 @@ def test_wati_names_two_and_every_row_from_then_on_keeps_them(
         cast.bidan_rina,
         cast.kader_wati,
     )
-    assert after.source == Source.STAFF, "a midwife stood at the scale, whoever typed"
+    assert after.source == Source.VOLUNTEER, "nobody can say for the midwife that she weighed"
+    assert "Rina Marlina perlu mengisi halaman ini sendiri" in words(answer)
+
+
+def test_a_midwife_who_says_that_she_weighs_makes_the_rows_that_a_kader_types_a_professionals(
+    wati: Client, cast: Cast, session: Session
+) -> None:
+    teams.name_team(session, measurer=cast.bidan_rina, assistant="Bu Nur", by=cast.kader_wati)
+    teams.name_team(session, measurer=cast.bidan_rina, assistant="Bu Nur", by=cast.bidan_rina)
+
+    row = weigh(wati, session, cast.aisyah, "8,5")
+
+    assert (row.measured_by, row.recorded_by, row.source) == (cast.bidan_rina, cast.kader_wati, Source.STAFF)
+
+
+def test_a_midwife_of_elsewhere_who_helps_as_kader_measures_as_a_kader(
+    client: Client, cast: Cast, session: Session
+) -> None:
+    accounts.give_role(cast.bidan_yuni, "kader", posyandu=cast.melati, by=cast.kepala)
+    yuni = cast.sign_in(client, cast.bidan_yuni)
+    assert weigh(yuni, session, cast.aisyah, "8,5").source == Source.VOLUNTEER
 
 
 def test_a_volunteer_without_an_account_is_a_name_and_no_health_worker(

@@ -1,8 +1,10 @@
 """People who sign in, and the roles they hold at places."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -79,8 +81,15 @@ class User(AbstractBaseUser):
             for assignment in self.assignments
         )
 
-    def may_read(self, field_class: FieldClass) -> bool:
-        return any(field_class in role.fields for role in self.roles)
+    def may_read(self, field_class: FieldClass, *, at: Collection[UUID] | None = None) -> bool:
+        """Whether one of her roles reads such fields; with `at`, one that she holds at one of these puskesmas.
+
+        Who is midwife of one puskesmas and kader at another reads there what a kader reads.
+        """
+        return any(
+            field_class in ROLES[assignment.role].fields and (at is None or assignment.home_id in at)
+            for assignment in self.assignments
+        )
 
     def today(self) -> date:
         """The calendar day where she works; somebody without a puskesmas works where the installation stands."""
@@ -91,9 +100,11 @@ class User(AbstractBaseUser):
         zone = self.puskesmas.zone if self.puskesmas else clock.DEFAULT_ZONE
         return clock.now().astimezone(ZoneInfo(zone))
 
-    @property
-    def is_professional(self) -> bool:
-        return any(role.professional for role in self.roles)
+    def is_professional_at(self, puskesmas_id: UUID) -> bool:
+        """Whether she is a trained measurer there; kader here and midwife elsewhere is kader here."""
+        return any(
+            ROLES[each.role].professional and each.home_id == puskesmas_id for each in self.assignments
+        )
 
     @property
     def role_label(self) -> str:
@@ -141,6 +152,11 @@ class RoleAssignment(Record):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+    @property
+    def home_id(self) -> UUID | None:
+        """The puskesmas that it is held at, or whose posyandu; None for a role at no place."""
+        return self.posyandu.puskesmas_id if self.posyandu is not None else self.puskesmas_id
 
     def allows(self, permission: str) -> bool:
         return permission in ROLES[self.role].permissions
