@@ -11,9 +11,12 @@ from django.apps import apps
 
 from ceting.config import keys, rotation
 from ceting.foundation.audit import operations as audit
-from ceting.foundation.core.ciphers import UnreadableValueError, keyed_hash
+from ceting.foundation.core.ciphers import UnreadableValueError, digest, keyed_hash
 from ceting.foundation.core.fields import EncryptedTextField
-from ceting.registry.families.models import Caregiver, Child, Household
+from ceting.registry.accounts import link_operations
+from ceting.registry.families import doubles
+from ceting.registry.families.looking_again import look_again
+from ceting.registry.families.models import Caregiver, Child, Household, LikelyPair
 from tests.cast import Cast
 from tests.houses import ROOT, House
 
@@ -98,6 +101,24 @@ def test_with_a_new_lookup_key_a_child_is_still_found_by_her_nik(cast: Cast, set
     settings.LOOKUP_KEY = fresh
     assert Child.objects.get(nik_hash=keyed_hash(cast.aisyah.nik)) == cast.aisyah
     assert not Child.objects.filter(nik_hash=old_hash).exists()
+
+
+def test_a_new_lookup_key_forgets_no_answer_and_closes_no_door(cast: Cast, settings: Any) -> None:
+    """ "Memang dua anak" stays said, and an invitation that lies on somebody's desk still opens."""
+    other = cast.child(
+        "Aisyah Putry", birth_date=cast.aisyah.birth_date, sex=cast.aisyah.sex, mother="Sari Wahyuni"
+    )
+    doubles.look_for_doubles()
+    assert LikelyPair.objects.exists()
+    doubles.say_two_children(cast.aisyah, other, by=cast.bidan_rina)
+    token = link_operations.make_link(cast.kader_wati, by=cast.kepala)
+    fresh = secrets.token_bytes(32)
+    rotation.rotate_lookup(fresh)
+    settings.LOOKUP_KEY = fresh
+    look_again([cast.aisyah, other])
+    doubles.look_for_doubles()
+    assert not LikelyPair.objects.exists()
+    assert link_operations.find_link(digest(token)).user == cast.kader_wati
 
 
 def test_prepare_rotate_finish(house: House, tmp_path: Path) -> None:

@@ -51,8 +51,19 @@ def keyed_hash(text: str, *, key: bytes | None = None) -> str:
 
     `key` is another one than CETING_LOOKUP_KEY, while that is being replaced.
     """
-    digest = hmac.new(key or settings.LOOKUP_KEY, text.encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    return _letters(hmac.new(key or settings.LOOKUP_KEY, text.encode(), hashlib.sha256).digest())
+
+
+def digest(text: str) -> str:
+    """SHA-256 in 43 base64 characters, of what nobody can try: a token of 32 random bytes, or what is no secret.
+
+    It needs no key, so a new lookup key leaves it as it is.
+    """
+    return _letters(hashlib.sha256(text.encode()).digest())
+
+
+def _letters(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
 def fingerprint() -> str:

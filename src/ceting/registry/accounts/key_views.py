@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from ceting.foundation.core.ciphers import keyed_hash
+from ceting.foundation.core.ciphers import digest
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts import link_operations
 from ceting.registry.accounts.access import StaffRequest
@@ -37,7 +37,7 @@ def key(request: HttpRequest) -> HttpResponse:
         return too_many(request, pause=settings.SIGN_IN_PAUSE)
     token = request.GET.get("k")
     if request.method == "GET" and token:
-        request.session[HELD] = keyed_hash(token)
+        request.session[HELD] = digest(token)
         limit.give_back()
         response = redirect("accounts:key")
         # Only here: from a page under no-referrer a browser posts with "Origin: null", which CSRF refuses.

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core import clock
-from ceting.foundation.core.ciphers import keyed_hash
+from ceting.foundation.core.ciphers import digest
 from ceting.foundation.core.errors import Problem, RefusedError
 from ceting.registry.accounts import inviting, operations, staff_operations
 from ceting.registry.accounts.drafts import InvitationDraft
@@ -115,7 +115,7 @@ def make_link(user: User, *, by: User) -> str:
     Link.objects.create(
         user=row,
         kind=kind,
-        token_hash=keyed_hash(token),
+        token_hash=digest(token),
         made_by=by,
         expires_at=clock.now() + timedelta(days=settings.LINK_DAYS),
     )

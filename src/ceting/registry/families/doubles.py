@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from ceting.foundation.audit import operations as audit
-from ceting.foundation.core.ciphers import keyed_hash
+from ceting.foundation.core.ciphers import digest
 from ceting.foundation.core.errors import Problem, RefusedError
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Caregiver, Child, LikelyPair, TwoChildren, Unlooked
@@ -130,7 +130,7 @@ def _answered(pairs: Collection[Pair]) -> set[Pair]:
 def _as_seen(*children: Child) -> str:
     """What of two children an answer was about. Hashed: the answer needn't tell their names again."""
     words: Iterable[str] = (f"{child.name_key}|{child.birth_date}" for child in children)
-    return keyed_hash("||".join(words))
+    return digest("||".join(words))
 
 
 @transaction.atomic

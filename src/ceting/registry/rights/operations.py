@@ -1,7 +1,8 @@
 """Verbs about consent: write down an answer, write down that it was taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -16,9 +17,14 @@ from ceting.registry.rights.wordings import OF_A_CHILD, current
 
 @transaction.atomic
 def record_consents(drafts: Sequence[ConsentDraft], *, by: User) -> list[Consent]:
-    """Write answers down, each with today's words. Refuses a guardian of another family and a child's group."""
+    """Write answers down, each with today's words. Refuses a guardian of another family and a child's group.
+
+    What stands already is not written again: an answer sent twice is one answer, and one piece of evidence.
+    """
     ids = {draft.caregiver.pk for draft in drafts}
-    caregivers = {each.pk: each for each in Caregiver.objects.select_related("puskesmas").filter(pk__in=ids)}
+    # "Simpan" pressed twice: the second one waits here, and then finds the first one's answers.
+    rows = Caregiver.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids).order_by("pk")
+    caregivers = {each.pk: each for each in rows.select_related("puskesmas")}
     ended = set(CaregiverEnding.objects.filter(caregiver__in=ids).values_list("caregiver", flat=True))
     for draft in drafts:
         _refuse_impossible(draft, caregivers[draft.caregiver.pk], ended=draft.caregiver.pk in ended)
@@ -36,6 +42,9 @@ def record_consents(drafts: Sequence[ConsentDraft], *, by: User) -> list[Consent
         )
         for draft in drafts
     ]
+    last = _last_answers(ids)
+    answers = [_standing(each, last) or each for each in consents]
+    consents = [each for each, answer in zip(consents, answers, strict=True) if each is answer]
     Consent.objects.bulk_create(consents, batch_size=500)
     for kind, keys in (
         ("caregiver", {each.caregiver_id for each in consents if each.child_id is None}),
@@ -44,7 +53,29 @@ def record_consents(drafts: Sequence[ConsentDraft], *, by: User) -> list[Consent
         if keys:
             detail = {"consents": [each.pk for each in consents]}
             audit.record("consent.record", kind, sorted(keys), by=by, detail=detail)
-    return consents
+    return answers
+
+
+ABOUT = ("caregiver_id", "child_id", "scope")
+SAID = ("wording", "granted", "channel", "said_on")
+
+
+def _last_answers(caregivers: Iterable[UUID]) -> dict[tuple[object, ...], Consent]:
+    """About whom and what -> the answer that was given last."""
+    given = Consent.objects.filter(caregiver__in=caregivers).select_related("withdrawal").order_by("id")
+    return {_key(each, ABOUT): each for each in given}
+
+
+def _standing(answer: Consent, last: Mapping[tuple[object, ...], Consent]) -> Consent | None:
+    """The same answer, when it is the last one and wasn't taken back."""
+    earlier = last.get(_key(answer, ABOUT))
+    if earlier is None or hasattr(earlier, "withdrawal") or _key(earlier, SAID) != _key(answer, SAID):
+        return None
+    return earlier
+
+
+def _key(consent: Consent, names: Sequence[str]) -> tuple[object, ...]:
+    return tuple(getattr(consent, name) for name in names)
 
 
 def _refuse_impossible(draft: ConsentDraft, caregiver: Caregiver, *, ended: bool) -> None:

@@ -1,5 +1,7 @@
 """Verbs about requests: write down what is asked, and what was answered."""
 
+from typing import Any
+
 from django.db import transaction
 
 from ceting.foundation.audit import operations as audit
@@ -21,19 +23,23 @@ def receive_request(draft: RequestDraft, *, by: User) -> DataRequest:
         raise _refused("Waktu ini belum tiba. Isi kapan permintaan diterima.", "future", "received_on")
     about = draft.about
     puskesmas_id = draft.received_by or about.puskesmas_id
-    request = DataRequest.objects.create(
-        puskesmas_id=puskesmas_id,
-        kind=draft.kind,
-        child=about if isinstance(about, Child) else None,
-        caregiver=about if isinstance(about, Caregiver) else None,
-        household=about if isinstance(about, Household) else None,
-        asked_by=draft.asked_by.strip(),
-        channel=draft.channel,
-        identity=draft.identity,
-        details=draft.details.strip(),
-        received_at=draft.received_at,
-        recorded_by=by,
-    )
+    facts: dict[str, Any] = {
+        "puskesmas_id": puskesmas_id,
+        "kind": draft.kind,
+        "child": about if isinstance(about, Child) else None,
+        "caregiver": about if isinstance(about, Caregiver) else None,
+        "household": about if isinstance(about, Household) else None,
+        "asked_by": draft.asked_by.strip(),
+        "channel": draft.channel,
+        "identity": draft.identity,
+        "received_at": draft.received_at,
+        "recorded_by": by,
+    }
+    # "Simpan" pressed twice: the second one waits here, and one wish has one clock.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    if (sent := DataRequest.objects.filter(answer=None, **facts).first()) is not None:
+        return sent
+    request = DataRequest.objects.create(details=draft.details.strip(), **facts)
     subject = type(about).__name__.lower()
     detail = {"request": request.pk, "kind": draft.kind}
     audit.record("rights.receive", subject, [about.pk], by=by, puskesmas_id=puskesmas_id, detail=detail)

@@ -218,3 +218,15 @@ def test_coming_through_the_door_again_opens_her_screen(cast: Cast, frozen: time
     entering.come_in(request, cast.bidan_rina, how="passkey")
     request.session.save()
     assert rina.get("/staf/").status_code == 200
+
+
+def test_a_page_that_was_under_way_when_the_screen_was_locked_opens_nothing_by_saving_late(
+    cast: Cast, frozen: time_machine.Traveller
+) -> None:
+    rina = signed_in(cast, "bidan_rina")
+    late = SessionStore(rina.session.session_key)
+    late["passkey"] = True
+    rina.post("/staf/akun/kunci/")
+    assert rina.get("/staf/").status_code == 423
+    late.save()
+    assert rina.get("/staf/").status_code == 423

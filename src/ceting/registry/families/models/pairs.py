@@ -98,7 +98,7 @@ class LikelyPair(Record):
 class TwoChildren(Record):
     """Somebody looked at both and says that they are two children.
 
-    `seen` is a keyed hash of the names and birth dates that were compared: when one of them changes the answer was
+    `seen` is a digest of the names and birth dates that were compared: when one of them changes the answer was
     about something else, and the pair may come back.
     """
 

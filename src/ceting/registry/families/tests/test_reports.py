@@ -185,3 +185,11 @@ def test_a_child_of_earlier_years_is_no_newborn(cast: Cast) -> None:
     cast.child("By. Ny. Nur", birth_date=born(cast.today, months=14), mother="Nurbaiti")
     told = report_operations.report(newborn(cast, day=None), by=cast.kader_wati)
     assert report_likeness.known_children(told, cast.bidan_rina) == []
+
+
+def test_a_form_that_a_browser_filled_with_an_old_key_still_tells_of_the_other_woman(cast: Cast) -> None:
+    key = new_key()
+    first = report_operations.report(newborn(cast), key=key, by=cast.kader_wati)
+    other = report_operations.report(newborn(cast, "Budiarti"), key=key, by=cast.kader_wati)
+    assert other != first
+    assert other.name == "Budiarti"

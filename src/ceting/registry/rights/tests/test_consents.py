@@ -248,3 +248,19 @@ def test_the_page_costs_the_same_for_a_long_history(
     cast.sign_in(client, cast.kader_wati)
     with django_assert_max_num_queries(13):
         assert client.get(page_of(cast)).status_code == 200
+
+
+def test_an_answer_that_is_sent_twice_is_one_piece_of_evidence(cast: Cast) -> None:
+    assert answered(cast) == answered(cast)
+    assert Consent.objects.count() == 1
+    assert AuditEntry.objects.filter(action="consent.record").count() == 1
+
+
+def test_the_same_answer_after_another_one_or_a_withdrawal_is_a_new_one(cast: Cast) -> None:
+    first = answered(cast)
+    answered(cast, granted=False)
+    again = answered(cast)
+    assert again != first
+    taken_back(cast, again)
+    assert answered(cast) not in (first, again)
+    assert may_use(Scope.MESSAGES, sari(cast))

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ceting.foundation.audit.models import AppendOnlyError
+from ceting.foundation.audit.models import AppendOnlyError, AuditEntry
 from ceting.foundation.core import clock
 from ceting.foundation.core.errors import RefusedError
+from ceting.registry.families import life_operations as lives
 from ceting.registry.rights import request_operations as rights
 from ceting.registry.rights.drafts import RequestDraft
 from ceting.registry.rights.models import DataAnswer, DataRequest
@@ -49,7 +50,7 @@ def test_the_clock_is_told_in_words(before_due: timedelta, words: str) -> None:
 
 
 def test_an_answer_in_the_last_second_is_in_time_and_one_later_isnt(cast: Cast, frozen: Any) -> None:
-    in_time, late = asked(cast), asked(cast)
+    in_time, late = asked(cast), asked(cast, "correct")
     frozen.move_to(DUE)
     assert rights.answer_request(in_time, outcome="done", by=cast.bidan_rina).in_time
     frozen.move_to(DUE + timedelta(seconds=1))
@@ -160,3 +161,43 @@ def test_yuni_sees_no_request_of_andalas(client: Client, cast: Cast) -> None:
     cast.sign_in(client, cast.bidan_yuni)
     assert "Aisyah" not in client.get(reverse("rights:requests")).content.decode()
     assert client.get(reverse("rights:request", args=[request.pk])).status_code == 404
+
+
+def test_pressed_twice_it_is_one_wish_with_one_clock(cast: Cast) -> None:
+    assert asked(cast) == asked(cast)
+    assert DataRequest.objects.count() == 1
+
+
+def test_a_family_of_two_puskesmas_is_answered_by_the_one_that_it_asked(cast: Cast, client: Client) -> None:
+    """Yuni sees the child who lives at Air Dingin; the household still belongs to Andalas, where the sister lives."""
+    kk = "1371020101100001"
+    cast.child("Zaskia", mother="Ibu Nurbaya", months=40, kk=kk)
+    other = cast.child("Zaki", mother="Ibu Nurbaya", months=20, kk=kk)
+    lives.hand_over(other, to=cast.air_dingin, on=cast.today, by=cast.bidan_rina)
+    lives.accept(other.moves.latest("id"), to=cast.mawar, by=cast.bidan_yuni)
+    cast.sign_in(client, cast.bidan_yuni)
+    page = reverse("rights:request-new", args=[other.household_id])
+    form = client.get(page).context["form"]
+    typed = {
+        "kind": "copy",
+        "about": form.fields["about"].choices[0][0],
+        "asked_by": "Nurbaya",
+        "channel": "desk",
+        "identity": "card",
+        "received_on": "26-11-2026",
+        "received_time": "7.30",
+    }
+    answer = client.post(page, typed)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert client.get(answer.headers["Location"]).status_code == 200
+    assert DataRequest.objects.get().puskesmas == cast.air_dingin
+
+
+def test_reading_a_request_of_a_mother_leaves_its_line(cast: Cast, client: Client) -> None:
+    mother = cast.aisyah.mother
+    assert mother is not None
+    draft = RequestDraft("copy", mother, "Sari Wahyuni", "desk", "card", clock.now())
+    rights.receive_request(draft, by=cast.bidan_rina)
+    cast.sign_in(client, cast.bidan_rina).get(reverse("rights:requests"))
+    read = AuditEntry.objects.filter(action="read", subject_type="caregiver").latest("id")
+    assert str(mother.pk) in read.subject_ids

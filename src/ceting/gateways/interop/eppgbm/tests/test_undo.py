@@ -21,6 +21,7 @@ from ceting.care.measurements.models import (
 from ceting.care.measurements.month_counting import from_scratch
 from ceting.foundation.audit.models import AuditEntry
 from ceting.foundation.core.errors import RefusedError
+from ceting.foundation.core.models import Job, JobState
 from ceting.gateways.interop.eppgbm import operations
 from ceting.gateways.interop.eppgbm.models import ImportState, Undone, UndoneRow
 from ceting.gateways.interop.eppgbm.tests import exports
@@ -264,6 +265,17 @@ def test_one_import_at_a_time_takes_in_or_back(cast: Cast) -> None:
     ready = preview(cast, months(9))
     with pytest.raises(RefusedError):
         operations.start(ready, by=cast.petugas_gizi_dewi)
+
+
+def test_a_stopped_import_does_not_go_on_beside_one_that_is_taken_back(cast: Cast) -> None:
+    done = take_in(cast, months(7))
+    stopped = preview(cast, months(8))
+    run = operations.start(stopped, by=cast.petugas_gizi_dewi)
+    Job.objects.filter(pk=run.job_id).update(state=JobState.FAILED, failure="x")
+    operations.undo(again(done), reason="Salah", by=cast.petugas_gizi_dewi)
+    with pytest.raises(RefusedError) as refusal:
+        operations.go_on(again(stopped), by=cast.petugas_gizi_dewi)
+    assert refusal.value.problems[0].code == "another_works"
 
 
 def _files(cast: Cast) -> list[dict[str, str]]:
