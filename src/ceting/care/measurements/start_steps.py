@@ -9,31 +9,31 @@ from django.urls import reverse
 
 from ceting.care.measurements.models import Measurement, PlannedDay, Session
 from ceting.foundation.core import clock
-from ceting.registry.office.steps import Figure, Houses, Progress, State, Step, contribute, weighing
+from ceting.registry.office.steps import Figure, ManyPuskesmas, Progress, State, Step, contribute, weighing
 from ceting.standards.numbers import format_date
 
 HEALTH_WORKERS = "Bidan, petugas gizi atau dokter"
 _WEIGHED = Exists(Measurement.objects.current().filter(session=OuterRef("pk")))
 
 
-def _planned(houses: Houses) -> Mapping[UUID, Progress]:
+def _planned(many: ManyPuskesmas) -> Mapping[UUID, Progress]:
     """A day to come for each posyandu that weighs."""
     days = PlannedDay.objects.standing().filter(
-        puskesmas__in=houses, planned_on__gte=clock.today(), posyandu__closure=None
+        puskesmas__in=many, planned_on__gte=clock.today(), posyandu__closure=None
     )
     rows = days.order_by().values("puskesmas").annotate(posts=Count("posyandu", distinct=True))
     counted = dict(rows.values_list("puskesmas", "posts"))
     found = {}
-    for house in houses:
-        planned, posts = counted.get(house.pk, 0), len(weighing(house))
-        found[house.pk] = Progress.of(planned, posts, f"{planned} dari {posts} posyandu punya jadwal")
+    for puskesmas in many:
+        planned, posts = counted.get(puskesmas.pk, 0), len(weighing(puskesmas))
+        found[puskesmas.pk] = Progress.of(planned, posts, f"{planned} dari {posts} posyandu punya jadwal")
     return found
 
 
-def _days(houses: Houses) -> Mapping[UUID, tuple[date | None, date, date]]:
+def _days(many: ManyPuskesmas) -> Mapping[UUID, tuple[date | None, date, date]]:
     """Of its sessions: the first on which somebody was weighed, the first, the newest."""
     rows = (
-        Session.objects.filter(puskesmas__in=houses)
+        Session.objects.filter(puskesmas__in=many)
         .order_by()
         .values("puskesmas")
         .annotate(weighed=Min("held_on", filter=Q(_WEIGHED)), opened=Min("held_on"), newest=Max("held_on"))
@@ -41,10 +41,10 @@ def _days(houses: Houses) -> Mapping[UUID, tuple[date | None, date, date]]:
     return {row["puskesmas"]: (row["weighed"], row["opened"], row["newest"]) for row in rows}
 
 
-def _held(houses: Houses) -> Mapping[UUID, Progress]:
+def _held(many: ManyPuskesmas) -> Mapping[UUID, Progress]:
     """The first day on which somebody was weighed; opened and empty is half of it."""
-    days = houses.once(_days)
-    return {house_id: _first(weighed, opened) for house_id, (weighed, opened, _) in days.items()}
+    days = many.once(_days)
+    return {puskesmas_id: _first(weighed, opened) for puskesmas_id, (weighed, opened, _) in days.items()}
 
 
 def _first(weighed: date | None, opened: date) -> Progress:
@@ -53,13 +53,13 @@ def _first(weighed: date | None, opened: date) -> Progress:
     return Progress(State.BEGUN, f"dibuka {format_date(opened)}, belum ada yang ditimbang")
 
 
-def _first_days(houses: Houses) -> Mapping[UUID, int | date]:
-    return {house_id: weighed for house_id, (weighed, *_) in houses.once(_days).items() if weighed}
+def _first_days(many: ManyPuskesmas) -> Mapping[UUID, int | date]:
+    return {puskesmas_id: weighed for puskesmas_id, (weighed, *_) in many.once(_days).items() if weighed}
 
 
-def _last_days(houses: Houses) -> Mapping[UUID, int | date]:
+def _last_days(many: ManyPuskesmas) -> Mapping[UUID, int | date]:
     """The newest day that was opened: whether a puskesmas still works with it."""
-    return {house_id: newest for house_id, (*_, newest) in houses.once(_days).items()}
+    return {puskesmas_id: newest for puskesmas_id, (*_, newest) in many.once(_days).items()}
 
 
 contribute(

@@ -8,7 +8,7 @@ from django import forms
 from ceting.foundation.ui.form_fields import RefusalMixin
 
 
-class CodeField(forms.CharField):
+class OneTimeCodeField(forms.CharField):
     """Digits as people type them: with spaces or dashes between."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -23,7 +23,7 @@ class CodeField(forms.CharField):
 
 
 class CodeForm(RefusalMixin, forms.Form):
-    code = CodeField()
+    code = OneTimeCodeField()
 
 
 class PasskeyForm(RefusalMixin, forms.Form):

@@ -9,7 +9,7 @@ from ceting.foundation.ui.fields import UNMARKED
 from ceting.foundation.ui.form_fields import ClockField, DayField, NamedRowField, PhoneField, RefusalMixin
 from ceting.registry.accounts.models import User
 from ceting.registry.accounts.roster_operations import ShiftDraft, colleagues
-from ceting.registry.office.typed_fields import CodeField
+from ceting.registry.office.typed_fields import PuskesmasCodeField
 from ceting.registry.places.drafts import (
     ClosureDraft,
     OfficeDraft,
@@ -88,7 +88,7 @@ class OfficeForm(RefusalMixin, forms.Form):
         help_text="Tanpa kata Puskesmas, misalnya Andalas",
         error_messages={"required": "Isi nama puskesmas."},
     )
-    code = CodeField()
+    code = PuskesmasCodeField()
     zone = forms.ChoiceField(label="Waktu setempat", choices=ZONES, widget=forms.RadioSelect)
     office_address = forms.CharField(label="Alamat", max_length=200, required=False)
     office_phone = PhoneField(label="Telepon puskesmas", required=False)
@@ -111,7 +111,7 @@ class OfficeForm(RefusalMixin, forms.Form):
         return OfficeDraft(**self.cleaned_data)
 
 
-class VillagesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class WorkAreasField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Work areas, each called by its village."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -121,7 +121,7 @@ class VillagesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class AreasForm(forms.Form):
     """The villages that the puskesmas answers for, each confirmed or not."""
 
-    confirmed = VillagesField(
+    confirmed = WorkAreasField(
         label="Kelurahan yang benar termasuk wilayah kerja",
         queryset=WorkArea.objects.none(),
         widget=forms.CheckboxSelectMultiple(attrs={UNMARKED: ""}),

@@ -7,7 +7,15 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from ceting.registry.office.models import StartFinish, StepSkip
-from ceting.registry.office.steps import WEIGHING, Houses, Progress, State, Step, all_figures, all_steps
+from ceting.registry.office.steps import (
+    WEIGHING,
+    ManyPuskesmas,
+    Progress,
+    State,
+    Step,
+    all_figures,
+    all_steps,
+)
 from ceting.registry.places.models import Posyandu, Puskesmas
 
 GROUND = (
@@ -61,32 +69,36 @@ class Start:
         return sum(each.step.minutes for each in self.standings if not each.settled)
 
 
-def ask(found: QuerySet[Puskesmas]) -> Houses:
+def ask(found: QuerySet[Puskesmas]) -> ManyPuskesmas:
     """The puskesmas of a queryset that asked who asks, with what the steps need to know of them."""
-    return Houses(found.select_related("district", "start_finish__finished_by").prefetch_related(*GROUND))
+    return ManyPuskesmas(
+        found.select_related("district", "start_finish__finished_by").prefetch_related(*GROUND)
+    )
 
 
-def starts(houses: Houses) -> list[Start]:
+def starts(many: ManyPuskesmas) -> list[Start]:
     """In their order."""
     steps = all_steps()
-    progress = {step.code: step.progress(houses) for step in steps}
-    standing = StepSkip.objects.filter(puskesmas__in=houses, resumed_at=None).select_related("skipped_by")
+    progress = {step.code: step.progress(many) for step in steps}
+    standing = StepSkip.objects.filter(puskesmas__in=many, resumed_at=None).select_related("skipped_by")
     skips = {(skip.puskesmas_id, skip.step): skip for skip in standing}
     nothing = Progress(State.WAITING)
     return [
         Start(
-            house,
+            puskesmas,
             tuple(
-                Standing(step, progress[step.code].get(house.pk, nothing), skips.get((house.pk, step.code)))
+                Standing(
+                    step, progress[step.code].get(puskesmas.pk, nothing), skips.get((puskesmas.pk, step.code))
+                )
                 for step in steps
             ),
-            getattr(house, "start_finish", None),
+            getattr(puskesmas, "start_finish", None),
         )
-        for house in houses
+        for puskesmas in many
     ]
 
 
-def figures_of(houses: Houses) -> dict[UUID, list[int | date | None]]:
+def figures_of(many: ManyPuskesmas) -> dict[UUID, list[int | date | None]]:
     """Key of a puskesmas -> its figures, in the order of `all_figures`."""
-    columns = [figure.values(houses) for figure in all_figures()]
-    return {house.pk: [column.get(house.pk) for column in columns] for house in houses}
+    columns = [figure.values(many) for figure in all_figures()]
+    return {puskesmas.pk: [column.get(puskesmas.pk) for column in columns] for puskesmas in many}

@@ -10,7 +10,7 @@ from ceting.registry.accounts.drafts import InvitationDraft
 from ceting.registry.office.batches import USERNAME
 from ceting.registry.office.operations import LONGEST_REASON, OpeningDraft, answered_elsewhere
 from ceting.registry.office.pasted import LONGEST, Column, PastedLine, read
-from ceting.registry.office.typed_fields import CodeField
+from ceting.registry.office.typed_fields import PuskesmasCodeField
 from ceting.registry.places.models import ZONES, Area, AreaLevel
 
 HEADS = (("kepala", "Kepala puskesmas"), ("admin", "Admin puskesmas"))
@@ -54,7 +54,7 @@ class OpeningForm(RefusalMixin, forms.Form):
         help_text="Tanpa kata Puskesmas, misalnya Andalas",
         error_messages={"required": "Isi nama puskesmas."},
     )
-    code = CodeField()
+    code = PuskesmasCodeField()
     zone = forms.ChoiceField(
         label="Waktu setempat", choices=ZONES, widget=forms.RadioSelect, initial=clock.DEFAULT_ZONE
     )

@@ -15,7 +15,7 @@ from ceting.registry.accounts.roles import ROLES
 from ceting.registry.families.models import Child
 from ceting.registry.office import reading
 from ceting.registry.office.models import SettingsReading
-from ceting.registry.office.steps import Figure, Houses, Progress, State, Step, contribute, weighing
+from ceting.registry.office.steps import Figure, ManyPuskesmas, Progress, State, Step, contribute, weighing
 from ceting.registry.places.models import WEEKDAYS, Puskesmas, Settings
 from ceting.standards.numbers import format_date
 
@@ -34,46 +34,46 @@ def _page(name: str, query: str = "") -> Callable[[Puskesmas], str]:
     return lambda puskesmas: reverse(name, args=[puskesmas.pk]) + query
 
 
-def _described(houses: Houses) -> Mapping[UUID, Progress]:
+def _described(many: ManyPuskesmas) -> Mapping[UUID, Progress]:
     found = {}
-    for house in houses:
-        missing = [words for name, words in FACTS if not getattr(house, name)]
+    for puskesmas in many:
+        missing = [words for name, words in FACTS if not getattr(puskesmas, name)]
         words = f"belum ada {', '.join(missing)}" if missing else "lengkap"
-        found[house.pk] = Progress.of(len(FACTS) - len(missing), len(FACTS), words)
+        found[puskesmas.pk] = Progress.of(len(FACTS) - len(missing), len(FACTS), words)
     return found
 
 
-def _confirmed(houses: Houses) -> Mapping[UUID, Progress]:
+def _confirmed(many: ManyPuskesmas) -> Mapping[UUID, Progress]:
     found = {}
-    for house in houses:
-        areas = house.work_areas.all()
+    for puskesmas in many:
+        areas = puskesmas.work_areas.all()
         sure = sum(area.confirmed for area in areas)
-        found[house.pk] = Progress.of(sure, len(areas), f"{sure} dari {len(areas)} kelurahan dipastikan")
+        found[puskesmas.pk] = Progress.of(sure, len(areas), f"{sure} dari {len(areas)} kelurahan dipastikan")
     return found
 
 
-def _posyandu(houses: Houses) -> Mapping[UUID, Progress]:
+def _posyandu(many: ManyPuskesmas) -> Mapping[UUID, Progress]:
     found = {}
-    for house in houses:
-        villages, posts = {area.village_id for area in house.work_areas.all()}, weighing(house)
+    for puskesmas in many:
+        villages, posts = {area.village_id for area in puskesmas.work_areas.all()}, weighing(puskesmas)
         reached = len(villages & {post.village_id for post in posts})
         words = f"{len(posts)} posyandu di {reached} dari {len(villages)} kelurahan"
-        found[house.pk] = Progress.of(reached, len(villages), words)
+        found[puskesmas.pk] = Progress.of(reached, len(villages), words)
     return found
 
 
-def _people(houses: Houses) -> Mapping[UUID, tuple[int, int, int, int]]:
+def _people(many: ManyPuskesmas) -> Mapping[UUID, tuple[int, int, int, int]]:
     """Who works there: all, those who treat, posyandu with a kader, those who never came in."""
-    keys = [house.pk for house in houses]
+    keys = [puskesmas.pk for puskesmas in many]
     standing = RoleAssignment.objects.filter(
         Q(puskesmas__in=keys) | Q(posyandu__puskesmas__in=keys, posyandu__closure=None),
         ended_at=None,
         user__is_active=True,
     )
     rows = (
-        standing.annotate(house=Coalesce("puskesmas_id", "posyandu__puskesmas_id"))
+        standing.annotate(at=Coalesce("puskesmas_id", "posyandu__puskesmas_id"))
         .order_by()
-        .values("house")
+        .values("at")
         .annotate(
             people=Count("user", distinct=True),
             treating=Count("user", filter=Q(role__in=PROFESSIONALS), distinct=True),
@@ -81,68 +81,68 @@ def _people(houses: Houses) -> Mapping[UUID, tuple[int, int, int, int]]:
             away=Count("user", filter=Q(user__last_login=None), distinct=True),
         )
     )
-    return {row["house"]: (row["people"], row["treating"], row["manned"], row["away"]) for row in rows}
+    return {row["at"]: (row["people"], row["treating"], row["manned"], row["away"]) for row in rows}
 
 
-def _staff(houses: Houses) -> Mapping[UUID, Progress]:
+def _staff(many: ManyPuskesmas) -> Mapping[UUID, Progress]:
     """Somebody who treats, and a kader for each posyandu that weighs."""
-    people = houses.once(_people)
+    people = many.once(_people)
     found = {}
-    for house in houses:
-        _, treating, manned, away = people.get(house.pk, (0, 0, 0, 0))
-        posts = len(weighing(house))
+    for puskesmas in many:
+        _, treating, manned, away = people.get(puskesmas.pk, (0, 0, 0, 0))
+        posts = len(weighing(puskesmas))
         words = f"{treating} tenaga kesehatan, {manned} dari {posts} posyandu punya kader"
         if away:
             words += f"; {away} orang belum pernah masuk"
         # The head alone is nobody who treats or weighs.
-        found[house.pk] = Progress.of(manned + bool(treating), max(posts, 1) + 1, words)
+        found[puskesmas.pk] = Progress.of(manned + bool(treating), max(posts, 1) + 1, words)
     return found
 
 
-def _roster(houses: Houses) -> Mapping[UUID, Progress]:
+def _roster(many: ManyPuskesmas) -> Mapping[UUID, Progress]:
     """Somebody on each day on which somebody must be there."""
     today = clock.today()
-    shifts = DutyShift.objects.filter(Q(until=None) | Q(until__gt=today), puskesmas__in=houses)
+    shifts = DutyShift.objects.filter(Q(until=None) | Q(until__gt=today), puskesmas__in=many)
     on: dict[UUID, set[int]] = defaultdict(set)
-    for house_id, weekday in shifts.order_by().values_list("puskesmas_id", "weekday").distinct():
-        on[house_id].add(weekday)
+    for puskesmas_id, weekday in shifts.order_by().values_list("puskesmas_id", "weekday").distinct():
+        on[puskesmas_id].add(weekday)
     found = {}
-    for house in houses:
-        settings = Settings(house.setting_changes.all(), house.today())
+    for puskesmas in many:
+        settings = Settings(puskesmas.setting_changes.all(), puskesmas.today())
         working = [int(digit) for digit in settings.text("duty.days")]
-        empty = [WEEKDAYS[day] for day in working if day not in on[house.pk]]
+        empty = [WEEKDAYS[day] for day in working if day not in on[puskesmas.pk]]
         words = f"belum ada yang bertugas: {', '.join(empty)}" if empty else "setiap hari kerja terisi"
-        found[house.pk] = Progress.of(len(working) - len(empty), len(working), words)
+        found[puskesmas.pk] = Progress.of(len(working) - len(empty), len(working), words)
     return found
 
 
-def _settings(houses: Houses) -> Mapping[UUID, Progress]:
-    readings = SettingsReading.objects.filter(puskesmas__in=houses).select_related("read_by")
+def _settings(many: ManyPuskesmas) -> Mapping[UUID, Progress]:
+    readings = SettingsReading.objects.filter(puskesmas__in=many).select_related("read_by")
     last = {each.puskesmas_id: each for each in readings.order_by("created_at", "id")}
-    return {house.pk: _read(house, last.get(house.pk)) for house in houses}
+    return {puskesmas.pk: _read(puskesmas, last.get(puskesmas.pk)) for puskesmas in many}
 
 
-def _read(house: Puskesmas, last: SettingsReading | None) -> Progress:
-    now = reading.standing(house, house.setting_changes.all())
+def _read(puskesmas: Puskesmas, last: SettingsReading | None) -> Progress:
+    now = reading.standing(puskesmas, puskesmas.setting_changes.all())
     if last is None:
         return Progress(State.WAITING, f"{len(now)} batas menunggu dibaca dokter")
     changed = reading.changed_since(last.values, now)
     if changed:
         return Progress(State.BEGUN, f"{len(changed)} batas berubah sejak dibaca")
-    day = format_date(last.created_at.astimezone(house.timezone).date())
+    day = format_date(last.created_at.astimezone(puskesmas.timezone).date())
     return Progress(State.DONE, f"dibaca {last.read_by.name}, {day}")
 
 
-def _count_posyandu(houses: Houses) -> Mapping[UUID, int | date]:
-    return {house.pk: len(weighing(house)) for house in houses}
+def _count_posyandu(many: ManyPuskesmas) -> Mapping[UUID, int | date]:
+    return {puskesmas.pk: len(weighing(puskesmas)) for puskesmas in many}
 
 
-def _count_staff(houses: Houses) -> Mapping[UUID, int | date]:
-    return {house_id: people for house_id, (people, *_) in houses.once(_people).items()}
+def _count_staff(many: ManyPuskesmas) -> Mapping[UUID, int | date]:
+    return {puskesmas_id: people for puskesmas_id, (people, *_) in many.once(_people).items()}
 
 
-def _count_children(houses: Houses) -> Mapping[UUID, int | date]:
-    children = Child.objects.here().under_five(clock.today()).filter(puskesmas__in=houses).order_by()
+def _count_children(many: ManyPuskesmas) -> Mapping[UUID, int | date]:
+    children = Child.objects.here().under_five(clock.today()).filter(puskesmas__in=many).order_by()
     return dict(children.values("puskesmas").annotate(number=Count("pk")).values_list("puskesmas", "number"))
 
 

@@ -27,8 +27,8 @@ def overview(request: StaffRequest) -> HttpResponse:
     mine = puskesmas_of(request.user, may=READ)
     if not request.user.may("puskesmas.open") and len(found := list(mine[:2])) == 1:
         return redirect("office:start", found[0].pk)
-    houses = ask(mine)
-    standing, figures = starts(houses), figures_of(houses)
+    many = ask(mine)
+    standing, figures = starts(many), figures_of(many)
     titles = [figure.title for figure in all_figures()]
     context = {
         "lines": [

@@ -25,14 +25,14 @@ def weighing(puskesmas: Puskesmas) -> list[Posyandu]:
     return found
 
 
-class Houses(list[Puskesmas]):
+class ManyPuskesmas(list[Puskesmas]):
     """The puskesmas that are asked about, with what several steps need to know of them asked once."""
 
-    def __init__(self, houses: Iterable[Puskesmas]) -> None:
-        super().__init__(houses)
-        self._answers: dict[Callable[[Houses], Any], Any] = {}
+    def __init__(self, many: Iterable[Puskesmas]) -> None:
+        super().__init__(many)
+        self._answers: dict[Callable[[ManyPuskesmas], Any], Any] = {}
 
-    def once(self, question: "Callable[[Houses], T]") -> T:
+    def once(self, question: "Callable[[ManyPuskesmas], T]") -> T:
         """The answer to a question about all of them, from the database the first time."""
         if question not in self._answers:
             self._answers[question] = question(self)
@@ -89,7 +89,7 @@ class Step:
     permission: str
     who: str
     url: Callable[[Puskesmas], str]
-    progress: Callable[[Houses], Mapping[UUID, Progress]]
+    progress: Callable[[ManyPuskesmas], Mapping[UUID, Progress]]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Figure:
     code: str
     order: int
     title: str
-    values: Callable[[Houses], Mapping[UUID, int | date]]
+    values: Callable[[ManyPuskesmas], Mapping[UUID, int | date]]
 
 
 _steps: dict[str, Step] = {}

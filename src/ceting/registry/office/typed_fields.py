@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 
-class CodeField(forms.RegexField):
+class PuskesmasCodeField(forms.RegexField):
     """The ministry's code of a puskesmas; cleans to capitals without spaces."""
 
     def __init__(self, **kwargs: Any) -> None:

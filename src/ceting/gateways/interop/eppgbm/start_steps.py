@@ -9,22 +9,22 @@ from django.urls import reverse
 from ceting.foundation.core.models import JobState
 from ceting.gateways.interop.eppgbm.forms import PERMISSION
 from ceting.gateways.interop.eppgbm.models import ImportFile
-from ceting.registry.office.steps import Houses, Progress, State, Step, contribute
+from ceting.registry.office.steps import ManyPuskesmas, Progress, State, Step, contribute
 
 
-def _imported(houses: Houses) -> Mapping[UUID, Progress]:
-    files = ImportFile.objects.filter(puskesmas__in=houses, refusal="", withdrawal=None).order_by()
+def _imported(many: ManyPuskesmas) -> Mapping[UUID, Progress]:
+    files = ImportFile.objects.filter(puskesmas__in=many, refusal="", withdrawal=None).order_by()
     rows = (
         files.values("puskesmas")
         .annotate(uploaded=Count("pk"), taken=Count("pk", filter=Q(run__job__state=JobState.DONE)))
         .values_list("puskesmas", "uploaded", "taken")
     )
     found = {}
-    for house_id, uploaded, taken in rows:
+    for puskesmas_id, uploaded, taken in rows:
         if taken:
-            found[house_id] = Progress(State.DONE, f"{taken} berkas selesai diimpor")
+            found[puskesmas_id] = Progress(State.DONE, f"{taken} berkas selesai diimpor")
         else:
-            found[house_id] = Progress(State.BEGUN, f"{uploaded} berkas diunggah, belum diimpor")
+            found[puskesmas_id] = Progress(State.BEGUN, f"{uploaded} berkas diunggah, belum diimpor")
     return found
 
 

@@ -87,20 +87,20 @@ def test_dinas_opens_a_puskesmas_and_its_head_gets_a_link(dinas: Client, pauh: A
     answer = open_pauh(dinas, pauh)
     assert answer.status_code == 200
     assert "Puskesmas Pauh sudah dibuka" in words(answer)
-    house = Puskesmas.objects.get(name="Pauh")
-    assert house.code == "P1371070101"
-    assert house.work_areas.filter(confirmed=False).count() == 2, "the head confirms them"
-    (user,) = User.objects.filter(puskesmas=house)
+    puskesmas = Puskesmas.objects.get(name="Pauh")
+    assert puskesmas.code == "P1371070101"
+    assert puskesmas.work_areas.filter(confirmed=False).count() == 2, "the head confirms them"
+    (user,) = User.objects.filter(puskesmas=puskesmas)
     assert user.username == "kepala.elvira"
-    assert user.assignments[0].puskesmas == house
+    assert user.assignments[0].puskesmas == puskesmas
     assert "/kunci/?k=" in answer.content.decode()
 
 
 def test_pressing_twice_opens_one_puskesmas_and_invites_one_head(dinas: Client, pauh: Area) -> None:
     assert open_pauh(dinas, pauh).status_code == 200
     assert open_pauh(dinas, pauh).status_code == 200
-    house = Puskesmas.objects.get(name="Pauh")
-    (user,) = User.objects.filter(puskesmas=house)
+    puskesmas = Puskesmas.objects.get(name="Pauh")
+    (user,) = User.objects.filter(puskesmas=puskesmas)
     assert Link.objects.filter(user=user, used_at=None, withdrawn_at=None).count() == 1
 
 
@@ -163,12 +163,12 @@ def test_the_head_sees_each_step_with_its_state_in_words(head: Client, cast: Cas
 
 
 def test_steps_are_done_by_what_was_done(cast: Cast) -> None:
-    house = cast.andalas
-    places.confirm_areas(house, house.work_areas.all(), confirmed=False, by=cast.kepala)
+    puskesmas = cast.andalas
+    places.confirm_areas(puskesmas, puskesmas.work_areas.all(), confirmed=False, by=cast.kepala)
     for code in ("data", "wilayah", "jaga", "pengaturan", "impor", "jadwal", "hari-pertama"):
-        assert state(house, code) is State.WAITING, code
-    assert state(house, "posyandu") is State.BEGUN
-    assert state(house, "petugas") is State.DONE
+        assert state(puskesmas, code) is State.WAITING, code
+    assert state(puskesmas, "posyandu") is State.BEGUN
+    assert state(puskesmas, "petugas") is State.DONE
     office = OfficeDraft(
         "Andalas",
         office_address="Jalan Andalas Raya 1",
@@ -176,14 +176,14 @@ def test_steps_are_done_by_what_was_done(cast: Cast) -> None:
         after_hours_facility="IGD RSUP M. Djamil",
         emergency_phone="119",
     )
-    places.describe_puskesmas(house, office, by=cast.kepala)
-    places.confirm_areas(house, house.work_areas.all(), by=cast.kepala)
+    places.describe_puskesmas(puskesmas, office, by=cast.kepala)
+    places.confirm_areas(puskesmas, puskesmas.work_areas.all(), by=cast.kepala)
     for weekday in range(6):
         shift = roster.ShiftDraft(cast.bidan_rina, weekday, time(8), time(14))
-        roster.give_duties([shift], puskesmas=house, by=cast.kepala)
+        roster.give_duties([shift], puskesmas=puskesmas, by=cast.kepala)
     cast.weigh(cast.aisyah, cast.today, "8.9")
     for code in ("data", "wilayah", "jaga", "hari-pertama"):
-        assert state(house, code) is State.DONE, code
+        assert state(puskesmas, code) is State.DONE, code
 
 
 def test_a_day_that_was_opened_and_left_empty_is_half_a_step(cast: Cast) -> None:
