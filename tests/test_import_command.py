@@ -182,6 +182,14 @@ def test_a_file_of_links_is_never_written_over(cast: Cast, tmp_path: Path) -> No
     assert not User.objects.filter(username="kader.eka").exists()
 
 
+def test_a_name_in_the_file_of_links_is_never_a_formula(cast: Cast, tmp_path: Path) -> None:
+    file = written(tmp_path, "nama;nama masuk;peran\n=1+1;bidan.satu;bidan\n")
+    links = tmp_path / "tautan.csv"
+    words = ("staff", file, "--oleh", cast.kepala.username, "--alamat", ADDRESS, "--tautan", str(links))
+    assert ceting(*words) == 0
+    assert "'=1+1;bidan.satu;" in links.read_text(encoding="utf-8")
+
+
 def test_a_try_of_staff_needs_no_file_and_leaves_no_account(cast: Cast, tmp_path: Path) -> None:
     words = ("staff", written(tmp_path, STAFF), "--oleh", cast.kepala.username, "--alamat", ADDRESS)
     assert ceting(*words, "--periksa") == 0

@@ -11,6 +11,7 @@ from django.urls import reverse
 from ceting.config.imports import people
 from ceting.config.imports.sheets import BadFileError, LineProblem, Outcome, Row, read
 from ceting.foundation.core.errors import RefusedError
+from ceting.foundation.ui.spreadsheets import harmless
 from ceting.registry.accounts import link_operations
 from ceting.registry.accounts.models import User
 from ceting.registry.accounts.roles import ROLES, Reach
@@ -116,6 +117,5 @@ def _write(path: Path, invited: list[tuple[User, str]], address: str) -> None:
             ["Nama", "Nama masuk", f"Tautan (berlaku {settings.LINK_DAYS} hari, satu kali pakai)"]
         )
         for user, token in invited:
-            writer.writerow(
-                [user.name, user.username, f"{address.rstrip('/')}{reverse('accounts:key')}?k={token}"]
-            )
+            link = f"{address.rstrip('/')}{reverse('accounts:key')}?k={token}"
+            writer.writerow([*map(harmless, (user.name, user.username, link))])

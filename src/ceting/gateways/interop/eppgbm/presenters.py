@@ -3,12 +3,11 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ceting.foundation.ui import numerals
+from ceting.foundation.ui.spreadsheets import harmless
 from ceting.gateways.interop.eppgbm import columns
 from ceting.gateways.interop.eppgbm.models import (
     ColumnMapping,
@@ -217,17 +216,7 @@ def problems_csv(file: ImportFile, problems: Iterable[ImportProblem]) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
-    writer.writerow(["Baris di berkas", "Masalah", *map(_harmless, file.header)])
+    writer.writerow(["Baris di berkas", "Masalah", *map(harmless, file.header)])
     for problem in problems:
-        writer.writerow([problem.line, problem.sentence, *map(_harmless, json.loads(problem.row.raw))])
+        writer.writerow([problem.line, problem.sentence, *map(harmless, json.loads(problem.row.raw))])
     return "\ufeff" + out.getvalue()
-
-
-_NUMBER = re.compile(r"-(?:[0-9][0-9.,]*)?")
-
-
-def _harmless(cell: Any) -> str:
-    """A cell that a spreadsheet would run as a formula is kept as text; "-" and "-1.73" are none."""
-    text = str(cell)
-    risky = text.startswith(("=", "+", "@", "\t", "\r")) or (text[:1] == "-" and not _NUMBER.fullmatch(text))
-    return f"'{text}" if risky else text
