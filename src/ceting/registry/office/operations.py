@@ -14,6 +14,7 @@ from ceting.registry.accounts.link_operations import Invited
 from ceting.registry.accounts.models import User
 from ceting.registry.office import reading
 from ceting.registry.office.models import SettingsReading, StartFinish, StepSkip
+from ceting.registry.office.start import ask, starts
 from ceting.registry.office.steps import step_of
 from ceting.registry.places import operations as places
 from ceting.registry.places.models import Area, Puskesmas, WorkArea, settings_of
@@ -147,11 +148,12 @@ def confirm_settings(puskesmas: Puskesmas, *, seen: str, by: User) -> SettingsRe
 
 
 @transaction.atomic
-def finish_start(puskesmas: Puskesmas, *, open_steps: int, by: User) -> StartFinish:
+def finish_start(puskesmas: Puskesmas, *, by: User) -> StartFinish:
     """The puskesmas has got started. Raises RefusedError while steps are neither done nor left out."""
     _lock(puskesmas)
-    if open_steps:
-        sentence = f"Masih ada {open_steps} langkah. Selesaikan, atau lewati dengan alasan."
+    (start,) = starts(ask(Puskesmas.objects.filter(pk=puskesmas.pk)))
+    if start.open_steps:
+        sentence = f"Masih ada {start.open_steps} langkah. Selesaikan, atau lewati dengan alasan."
         raise RefusedError(Problem(sentence, "steps_open"))
     finish, made = StartFinish.objects.get_or_create(puskesmas=puskesmas, defaults={"finished_by": by})
     if made:

@@ -98,15 +98,13 @@ def step_resume(request: StaffRequest, puskesmas_id: UUID, step_code: str) -> Ht
 @require_POST
 def start_finish(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
     """All steps are settled: the card at home goes."""
-    found = starts(ask(puskesmas_of(request.user, may=MAY_START).filter(pk=puskesmas_id)))
-    if not found:
-        raise Http404
+    puskesmas = _puskesmas(request, puskesmas_id)
     try:
-        operations.finish_start(found[0].puskesmas, open_steps=found[0].open_steps, by=request.user)
+        operations.finish_start(puskesmas, by=request.user)
     except RefusedError as refusal:
         messages.warning(request, refusal.problems[0].sentence)
     else:
-        messages.success(request, f"{found[0].puskesmas} sudah berjalan. Selamat bekerja!")
+        messages.success(request, f"{puskesmas} sudah berjalan. Selamat bekerja!")
     return redirect("office:start", puskesmas_id)
 
 

@@ -223,6 +223,20 @@ def test_the_end_waits_for_every_step_and_then_home_is_quiet(head: Client, cast:
     assert "Sudah berjalan" in words(go(head, "start", here))
 
 
+def test_nobody_finishes_a_start_that_has_open_steps_whoever_calls(cast: Cast) -> None:
+    *most, last = all_steps()
+    for step in most:
+        operations.skip_step(cast.andalas, step.code, reason="contoh", by=cast.kepala)
+    (open_step,) = [each.step for each in standing(cast.andalas).standings if not each.settled]
+    assert open_step == last
+    with pytest.raises(RefusedError, match="steps_open") as refused:
+        operations.finish_start(cast.andalas, by=cast.kepala)
+    assert refused.value.problems[0].sentence.startswith("Masih ada 1 langkah.")
+    assert not StartFinish.objects.exists()
+    operations.skip_step(cast.andalas, last.code, reason="contoh", by=cast.kepala)
+    assert operations.finish_start(cast.andalas, by=cast.kepala).finished_by == cast.kepala
+
+
 def test_home_asks_kader_and_bidan_for_no_step(cast: Cast) -> None:
     for user in (cast.kader_wati, cast.bidan_rina):
         client = cast.sign_in(Client(), user)
