@@ -118,7 +118,7 @@ class WorkAreasField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return str(obj.village)
 
 
-class AreasForm(forms.Form):
+class AreasForm(RefusalMixin, forms.Form):
     """The villages that the puskesmas answers for, each confirmed or not."""
 
     confirmed = WorkAreasField(

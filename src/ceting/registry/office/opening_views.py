@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import StaffRequest, requires
 from ceting.registry.accounts.invitations import slips
 from ceting.registry.office import operations
+from ceting.registry.office.answering import answer
 from ceting.registry.office.start_forms import DistrictForm, OpeningForm
 
 
@@ -27,18 +27,15 @@ def puskesmas_new(request: StaffRequest) -> HttpResponse:
         return render(request, "office/opening_district.html", {"form": asked}, status=status)
     district = where.cleaned_data["kecamatan"]
     form = OpeningForm(request.POST if request.method == "POST" else None, district=district)
-    if request.method == "POST" and form.is_valid():
-        try:
-            puskesmas, invited = operations.open_with_head(form.draft(), form.head(), by=request.user)
-        except RefusedError as refusal:
-            form.show(refusal)
-        else:
-            context: dict[str, Any] = {
-                "puskesmas": puskesmas,
-                "slips": slips([invited], request),
-                "days": settings.LINK_DAYS,
-                "opened": True,
-            }
-            return render(request, "office/invitations.html", context)
-    context = {"form": form, "district": district}
-    return render(request, "office/opening.html", context, status=422 if form.errors else 200)
+
+    def deed() -> HttpResponse:
+        puskesmas, invited = operations.open_with_head(form.draft(), form.head(), by=request.user)
+        context: dict[str, Any] = {
+            "puskesmas": puskesmas,
+            "slips": slips([invited], request),
+            "days": settings.LINK_DAYS,
+            "opened": True,
+        }
+        return render(request, "office/invitations.html", context)
+
+    return answer(request, form, deed, "office/opening.html", {"district": district})

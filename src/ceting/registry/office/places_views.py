@@ -4,15 +4,15 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
+from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import StaffRequest, puskesmas_of, requires
 from ceting.registry.office import places_presenters as presenters
+from ceting.registry.office.answering import answer, told
 from ceting.registry.office.choosing import back_to, choose, names_of
 from ceting.registry.office.forms import (
     AreasForm,
@@ -78,15 +78,12 @@ def history(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
 def describe(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
     """How the puskesmas is called and reached."""
     puskesmas = _puskesmas(request, puskesmas_id)
-    initial = {name: getattr(puskesmas, name) for name in OfficeForm.base_fields}
-    form = OfficeForm(request.POST or None, initial=initial)
-    return _answer(
-        request,
-        form,
-        puskesmas,
-        "Ubah data puskesmas",
-        lambda: operations.describe_puskesmas(puskesmas, form.draft(), by=request.user),
-    )
+    form = OfficeForm(request.POST or None, initial=_shown(OfficeForm, puskesmas))
+
+    def save() -> None:
+        operations.describe_puskesmas(puskesmas, form.draft(), by=request.user)
+
+    return _answer(request, form, puskesmas, "Ubah data puskesmas", save)
 
 
 @requires(MAY)
@@ -129,16 +126,13 @@ def posyandu_new(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
 def posyandu(request: StaffRequest, posyandu_id: UUID) -> HttpResponse:
     """Another name, village, RW or kind."""
     post = _posyandu(request, posyandu_id)
-    initial = {name: getattr(post, name) for name in PosyanduForm.base_fields}
-    form = PosyanduForm(request.POST or None, puskesmas=post.puskesmas, initial=initial)
-    return _answer(
-        request,
-        form,
-        post.puskesmas,
-        f"Ubah {post}",
-        lambda: operations.change_posyandu(post, form.draft(), by=request.user),
-        post=post,
-    )
+    shown = _shown(PosyanduForm, post)
+    form = PosyanduForm(request.POST or None, puskesmas=post.puskesmas, initial=shown)
+
+    def save() -> None:
+        operations.change_posyandu(post, form.draft(), by=request.user)
+
+    return _answer(request, form, post.puskesmas, f"Ubah {post}", save, post=post)
 
 
 @requires(MAY)
@@ -148,14 +142,11 @@ def posyandu_close(request: StaffRequest, posyandu_id: UUID) -> HttpResponse:
     post = _posyandu(request, posyandu_id)
     today = post.puskesmas.today()
     form = ClosureForm(request.POST or None, today=today, initial={"closed_on": today})
-    return _answer(
-        request,
-        form,
-        post.puskesmas,
-        f"Tutup {post}",
-        lambda: operations.close_posyandu(post, form.draft(), by=request.user),
-        closing=post,
-    )
+
+    def save() -> None:
+        operations.close_posyandu(post, form.draft(), by=request.user)
+
+    return _answer(request, form, post.puskesmas, f"Tutup {post}", save, closing=post)
 
 
 @requires(MAY)
@@ -164,34 +155,26 @@ def pustu_new(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
     """One more branch in a village."""
     puskesmas = _puskesmas(request, puskesmas_id)
     form = PustuForm(request.POST or None, puskesmas=puskesmas)
-    return _answer(
-        request,
-        form,
-        puskesmas,
-        "Tambah pustu",
-        lambda: operations.open_pustu([form.draft()], puskesmas=puskesmas, by=request.user),
-    )
+
+    def save() -> None:
+        operations.open_pustu([form.draft()], puskesmas=puskesmas, by=request.user)
+
+    return _answer(request, form, puskesmas, "Tambah pustu", save)
 
 
 @requires(MAY)
 @require_http_methods(["GET", "POST"])
 def pustu(request: StaffRequest, pustu_id: UUID) -> HttpResponse:
     """Another name or village."""
-    branch = get_object_or_404(
-        Pustu.objects.select_related("puskesmas", "village").filter(
-            puskesmas__in=puskesmas_of(request.user, may=MAY)
-        ),
-        pk=pustu_id,
-    )
-    initial = {"name": branch.name, "village": branch.village_id}
-    form = PustuForm(request.POST or None, puskesmas=branch.puskesmas, initial=initial)
-    return _answer(
-        request,
-        form,
-        branch.puskesmas,
-        f"Ubah {branch}",
-        lambda: operations.change_pustu(branch, form.draft(), by=request.user),
-    )
+    mine = Pustu.objects.filter(puskesmas__in=puskesmas_of(request.user, may=MAY))
+    branch = get_object_or_404(mine.select_related("puskesmas", "village"), pk=pustu_id)
+    shown = _shown(PustuForm, branch)
+    form = PustuForm(request.POST or None, puskesmas=branch.puskesmas, initial=shown)
+
+    def save() -> None:
+        operations.change_pustu(branch, form.draft(), by=request.user)
+
+    return _answer(request, form, branch.puskesmas, f"Ubah {branch}", save)
 
 
 @requires(MAY)
@@ -200,13 +183,11 @@ def service_new(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
     """One more service, with its days and hours."""
     puskesmas = _puskesmas(request, puskesmas_id)
     form = ServiceForm(request.POST or None)
-    return _answer(
-        request,
-        form,
-        puskesmas,
-        "Tambah layanan",
-        lambda: operations.offer_services([form.draft()], puskesmas=puskesmas, by=request.user),
-    )
+
+    def save() -> None:
+        operations.offer_services([form.draft()], puskesmas=puskesmas, by=request.user)
+
+    return _answer(request, form, puskesmas, "Tambah layanan", save)
 
 
 @requires(MAY)
@@ -216,8 +197,7 @@ def service_end(request: StaffRequest, service_id: UUID) -> HttpResponse:
     mine = Service.objects.filter(puskesmas__in=puskesmas_of(request.user, may=MAY))
     service = get_object_or_404(mine, pk=service_id)
     operations.end_service(service, by=request.user)
-    messages.success(request, f"{service.name} tidak lagi ditawarkan.")
-    return redirect("office:places", service.puskesmas_id)
+    return told(request, f"{service.name} tidak lagi ditawarkan.", "office:places", service.puskesmas_id)
 
 
 def _answer(
@@ -229,22 +209,19 @@ def _answer(
     **more: object,
 ) -> HttpResponse:
     """Save what is valid and go back to the places; otherwise the form, with what is wrong."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            save()
-        except RefusedError as refusal:
-            form.show(refusal)
-        else:
-            messages.success(request, "Sudah disimpan.")
-            return redirect(back_to(request, "office:places"), puskesmas.pk)
-    context = {
-        "back": back_to(request, "office:places"),
-        "form": form,
-        "puskesmas": puskesmas,
-        "title": title,
-        **more,
-    }
-    return render(request, "office/place_form.html", context, status=422 if form.errors else 200)
+    back = back_to(request, "office:places")
+
+    def deed() -> HttpResponse:
+        save()
+        return told(request, "Sudah disimpan.", back, puskesmas.pk)
+
+    context = {"back": back, "puskesmas": puskesmas, "title": title, **more}
+    return answer(request, form, deed, "office/place_form.html", context)
+
+
+def _shown(form: type[forms.Form], place: Puskesmas | Posyandu | Pustu) -> dict[str, object]:
+    """What stands now, field by field."""
+    return {name: getattr(place, name) for name in form.base_fields}
 
 
 def _puskesmas(request: StaffRequest, puskesmas_id: UUID) -> Puskesmas:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,11 +17,13 @@ from ceting.registry.accounts import roster_operations
 from ceting.registry.accounts.access import StaffRequest, puskesmas_of, requires
 from ceting.registry.accounts.models import DutyDeviation, DutyShift, written_roster
 from ceting.registry.office import roster_presenters as presenters
+from ceting.registry.office.answering import answer, told
 from ceting.registry.office.choosing import back_to
 from ceting.registry.office.forms import ExtraForm, HolidayForm, RosterForm, ShiftForm, SwapForm
 from ceting.registry.places.models import Puskesmas, settings_of
 
 MAY = "roster.manage"
+F = TypeVar("F", bound=RosterForm)
 
 
 @requires("home.read")
@@ -73,65 +75,45 @@ def _monday(typed: str, today: date) -> date:
 @require_http_methods(["GET", "POST"])
 def duty_new(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
     """The same duty every week."""
-    puskesmas = _puskesmas(request, puskesmas_id)
-    form = ShiftForm(request.POST or None, puskesmas=puskesmas)
-    return _answer(
-        request,
-        form,
-        puskesmas,
-        "Tambah jaga mingguan",
-        lambda: roster_operations.give_duties(form.drafts(), puskesmas=puskesmas, by=request.user),
-    )
+
+    def save(form: ShiftForm, puskesmas: Puskesmas) -> None:
+        roster_operations.give_duties(form.drafts(), puskesmas=puskesmas, by=request.user)
+
+    return _answer(request, puskesmas_id, ShiftForm, "Tambah jaga mingguan", save)
 
 
 @requires(MAY)
 @require_http_methods(["GET", "POST"])
 def holiday_new(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
     """A day on which the pattern doesn't hold."""
-    puskesmas = _puskesmas(request, puskesmas_id)
-    form = HolidayForm(request.POST or None, puskesmas=puskesmas)
-    return _answer(
-        request,
-        form,
-        puskesmas,
-        "Catat hari libur",
-        lambda: roster_operations.close_days(
-            [form.cleaned_data["day"]],
-            puskesmas=puskesmas,
-            reason=form.cleaned_data["reason"],
-            by=request.user,
-        ),
-    )
+
+    def save(form: HolidayForm, puskesmas: Puskesmas) -> None:
+        day, reason = form.cleaned_data["day"], form.cleaned_data["reason"]
+        roster_operations.close_days([day], puskesmas=puskesmas, reason=reason, by=request.user)
+
+    return _answer(request, puskesmas_id, HolidayForm, "Catat hari libur", save)
 
 
 @requires(MAY)
 @require_http_methods(["GET", "POST"])
 def swap_new(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
     """Somebody is away on a day, and who comes instead."""
-    puskesmas = _puskesmas(request, puskesmas_id)
-    form = SwapForm(request.POST or None, puskesmas=puskesmas)
-    return _answer(
-        request,
-        form,
-        puskesmas,
-        "Tukar jaga",
-        lambda: roster_operations.swap_duty(**form.cleaned_data, puskesmas=puskesmas, by=request.user),
-    )
+
+    def save(form: SwapForm, puskesmas: Puskesmas) -> None:
+        roster_operations.swap_duty(**form.cleaned_data, puskesmas=puskesmas, by=request.user)
+
+    return _answer(request, puskesmas_id, SwapForm, "Tukar jaga", save)
 
 
 @requires(MAY)
 @require_http_methods(["GET", "POST"])
 def extra_new(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
     """A duty on one day."""
-    puskesmas = _puskesmas(request, puskesmas_id)
-    form = ExtraForm(request.POST or None, puskesmas=puskesmas)
-    return _answer(
-        request,
-        form,
-        puskesmas,
-        "Tambah jaga satu hari",
-        lambda: roster_operations.add_duty(**form.cleaned_data, puskesmas=puskesmas, by=request.user),
-    )
+
+    def save(form: ExtraForm, puskesmas: Puskesmas) -> None:
+        roster_operations.add_duty(**form.cleaned_data, puskesmas=puskesmas, by=request.user)
+
+    return _answer(request, puskesmas_id, ExtraForm, "Tambah jaga satu hari", save)
 
 
 @requires(MAY)
@@ -141,8 +123,7 @@ def duty_end(request: StaffRequest, shift_id: UUID) -> HttpResponse:
     mine = DutyShift.objects.filter(puskesmas__in=puskesmas_of(request.user, may=MAY))
     shift = get_object_or_404(mine.select_related("puskesmas"), pk=shift_id)
     roster_operations.end_duties([shift], by=request.user)
-    messages.success(request, "Jaga mingguan itu diakhiri mulai hari ini.")
-    return _back(shift.puskesmas)
+    return told(request, "Jaga mingguan itu diakhiri mulai hari ini.", _url(shift.puskesmas))
 
 
 @requires(MAY)
@@ -155,35 +136,30 @@ def deviation_withdraw(request: StaffRequest, deviation_id: UUID) -> HttpRespons
         roster_operations.withdraw_deviation(deviation, by=request.user)
     except RefusedError as refusal:
         messages.error(request, refusal.problems[0].sentence)
-    else:
-        messages.success(request, "Perubahan itu dibatalkan.")
-    return _back(deviation.puskesmas)
+        return redirect(_url(deviation.puskesmas))
+    return told(request, "Perubahan itu dibatalkan.", _url(deviation.puskesmas))
 
 
 def _answer(
-    request: StaffRequest, form: RosterForm, puskesmas: Puskesmas, title: str, save: Callable[[], Any]
+    request: StaffRequest,
+    puskesmas_id: UUID,
+    kind: type[F],
+    title: str,
+    save: Callable[[F, Puskesmas], object],
 ) -> HttpResponse:
+    """A change of the roster: save what is valid and go back; otherwise the form, with what is wrong."""
+    puskesmas = get_object_or_404(puskesmas_of(request.user, may=MAY), pk=puskesmas_id)
+    form = kind(request.POST or None, puskesmas=puskesmas)
     start = back_to(request, "")
     back = reverse(start, args=[puskesmas.pk]) if start else _url(puskesmas)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save()
-        except RefusedError as refusal:
-            form.show(refusal)
-        else:
-            messages.success(request, "Jadwal jaga sudah disimpan.")
-            return redirect(back)
-    context = {"form": form, "puskesmas": puskesmas, "title": title, "back": back}
-    return render(request, "office/roster_form.html", context, status=422 if form.errors else 200)
 
+    def deed() -> HttpResponse:
+        save(form, puskesmas)
+        return told(request, "Jadwal jaga sudah disimpan.", back)
 
-def _back(puskesmas: Puskesmas) -> HttpResponse:
-    return redirect(_url(puskesmas))
+    context = {"puskesmas": puskesmas, "title": title, "back": back}
+    return answer(request, form, deed, "office/roster_form.html", context)
 
 
 def _url(puskesmas: Puskesmas) -> str:
     return f"{reverse('office:roster')}?puskesmas={puskesmas.pk}"
-
-
-def _puskesmas(request: StaffRequest, puskesmas_id: UUID) -> Puskesmas:
-    return get_object_or_404(puskesmas_of(request.user, may=MAY), pk=puskesmas_id)

@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import StaffRequest, puskesmas_of, requires
 from ceting.registry.office import settings_presenters
+from ceting.registry.office.answering import answer, told
 from ceting.registry.office.choosing import choose, names_of
 from ceting.registry.office.forms import SettingForm
 from ceting.registry.places import operations
@@ -44,30 +43,22 @@ def setting(request: StaffRequest, puskesmas_id: UUID, setting_code: str) -> Htt
     now = settings_of(puskesmas)
     typed = definition.typed(now.get(definition.code))
     form = SettingForm(request.POST or None, definition=definition, initial={"value": typed})
-    if request.method == "POST":
-        reset = "reset" in request.POST
-        if reset:
-            del form.fields["value"]
-        if form.is_valid():
-            value = None if reset else form.cleaned_data["value"]
-            reason = form.cleaned_data["reason"]
-            try:
-                operations.change_settings(
-                    puskesmas, {definition.code: value}, reason=reason, by=request.user
-                )
-            except RefusedError as refusal:
-                form.show(refusal)
-            else:
-                messages.success(request, f"{definition.label} sudah disimpan.")
-                return redirect("office:settings", puskesmas.pk)
+    if "reset" in request.POST:
+        del form.fields["value"]
+
+    def deed() -> HttpResponse:
+        # Without an answer it goes back to what everybody has.
+        value, reason = form.cleaned_data.get("value"), form.cleaned_data["reason"]
+        operations.change_settings(puskesmas, {definition.code: value}, reason=reason, by=request.user)
+        return told(request, f"{definition.label} sudah disimpan.", "office:settings", puskesmas.pk)
+
     changes, names = _history(puskesmas)
     context = {
         "puskesmas": puskesmas,
         "line": settings_presenters.setting_line(definition, now, changes, names, puskesmas.today()),
         "history": settings_presenters.history(definition, changes, names, puskesmas),
-        "form": form,
     }
-    return render(request, "office/setting.html", context, status=422 if form.errors else 200)
+    return answer(request, form, deed, "office/setting.html", context)
 
 
 def _puskesmas(request: StaffRequest, puskesmas_id: UUID) -> Puskesmas:

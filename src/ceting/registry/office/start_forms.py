@@ -1,18 +1,21 @@
 """Forms of a new puskesmas: opening it with its head, lists that are pasted, a reason to leave a step out."""
 
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django import forms
 
 from ceting.foundation.core import clock
+from ceting.foundation.core.errors import Problem, RefusedError
 from ceting.foundation.ui.form_fields import NamedRowField, PhoneField, RefusalMixin
 from ceting.registry.accounts.drafts import InvitationDraft
-from ceting.registry.office.batches import USERNAME
+from ceting.registry.office import batches
+from ceting.registry.office.batches import USERNAME, Batch, Post
 from ceting.registry.office.operations import LONGEST_REASON, OpeningDraft, answered_elsewhere
 from ceting.registry.office.pasted import LONGEST, Column, PastedLine, read
 from ceting.registry.office.typed_fields import PuskesmasCodeField
-from ceting.registry.places.models import ZONES, Area, AreaLevel
+from ceting.registry.places.models import ZONES, Area, AreaLevel, Puskesmas
 
+T = TypeVar("T")
 HEADS = (("kepala", "Kepala puskesmas"), ("admin", "Admin puskesmas"))
 MISSING_DISTRICT = {"required": "Pilih kecamatan.", "invalid_choice": "Pilih kecamatan dari daftar."}
 
@@ -132,8 +135,12 @@ class SkipForm(RefusalMixin, forms.Form):
     )
 
 
-class LinesForm(RefusalMixin, forms.Form):
+class LinesForm(RefusalMixin, forms.Form, Generic[T]):
     """A list, one thing a line; what is wrong is said by line, and nothing of it is lost."""
+
+    label: str
+    hint: str
+    columns: tuple[Column, ...]
 
     rows = forms.CharField(
         widget=forms.Textarea(attrs={"rows": "12", "spellcheck": "false", "autocomplete": "off"}),
@@ -145,24 +152,55 @@ class LinesForm(RefusalMixin, forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, label: str, hint: str, columns: tuple[Column, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, puskesmas: Puskesmas, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.columns = columns
-        self.lines: list[PastedLine] = []
-        self.fields["rows"].label = label
-        self.fields["rows"].help_text = hint
+        self.puskesmas = puskesmas
+        self.batch: Batch[T] = Batch()
+        self.fields["rows"].label = self.label
+        self.fields["rows"].help_text = self.hint
+
+    def meaning(self, lines: list[PastedLine]) -> Batch[T]:
+        raise NotImplementedError
 
     def clean_rows(self) -> str:
         typed: str = self.cleaned_data["rows"]
-        self.lines = read(typed, self.columns)
-        if not self.lines:
+        lines = read(typed, self.columns)
+        if not lines:
             raise forms.ValidationError("Belum ada baris yang berisi. Tempel atau ketik daftarnya.")
-        if len(self.lines) > LONGEST:
+        if len(lines) > LONGEST:
             raise forms.ValidationError(
                 f"Paling banyak {LONGEST} baris sekaligus. Pecah menjadi beberapa kali."
             )
+        self.batch = self.meaning(lines)
+        if self.batch.sentences:
+            raise forms.ValidationError(self.batch.sentences)
         return typed
 
-    def refuse(self, sentences: list[str]) -> None:
-        for sentence in sentences:
-            self.add_error("rows", sentence)
+    def show(self, refusal: RefusedError) -> None:
+        for problem in refusal.problems:
+            self.add_error("rows", self.sentence_of(problem))
+
+    def sentence_of(self, problem: Problem) -> str:
+        return problem.sentence
+
+
+class PosyanduLinesForm(LinesForm[Post]):
+    label = "Daftar posyandu"
+    hint = "Satu baris satu posyandu: nama, kelurahan, RW."
+    columns = batches.POSYANDU
+
+    def meaning(self, lines: list[PastedLine]) -> Batch[Post]:
+        return batches.posyandu_of_lines(lines, self.puskesmas)
+
+
+class StaffLinesForm(LinesForm[InvitationDraft]):
+    label = "Daftar petugas dan kader"
+    hint = "Satu baris satu orang: nama, peran, posyandu (untuk kader), nomor HP."
+    columns = batches.STAFF
+
+    def meaning(self, lines: list[PastedLine]) -> Batch[InvitationDraft]:
+        return batches.invitations_of_lines(lines, self.puskesmas)
+
+    def sentence_of(self, problem: Problem) -> str:
+        """The verb names a position in the list; the person counts lines."""
+        return self.batch.lines[int(problem.field)].problem(problem.sentence)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import StaffRequest, puskesmas_of, requires
 from ceting.registry.office import operations, start_presenters
+from ceting.registry.office.answering import answer, told
 from ceting.registry.office.choosing import may_here
 from ceting.registry.office.models import MAY_START
 from ceting.registry.office.start import Start, ask, figures_of, starts
@@ -72,16 +73,14 @@ def step_skip(request: StaffRequest, puskesmas_id: UUID, step_code: str) -> Http
     """Leave a step out, and say why."""
     puskesmas, step = _puskesmas(request, puskesmas_id), _step(step_code)
     form = SkipForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.skip_step(puskesmas, step.code, reason=form.cleaned_data["reason"], by=request.user)
-        except RefusedError as refusal:
-            form.show(refusal)
-        else:
-            messages.success(request, f"{step.title} dilewati. Bisa dikerjakan lagi kapan saja.")
-            return redirect("office:start", puskesmas.pk)
-    context = {"form": form, "puskesmas": puskesmas, "step": step}
-    return render(request, "office/step_skip.html", context, status=422 if form.errors else 200)
+
+    def deed() -> HttpResponse:
+        operations.skip_step(puskesmas, step.code, reason=form.cleaned_data["reason"], by=request.user)
+        sentence = f"{step.title} dilewati. Bisa dikerjakan lagi kapan saja."
+        return told(request, sentence, "office:start", puskesmas.pk)
+
+    context = {"puskesmas": puskesmas, "step": step}
+    return answer(request, form, deed, "office/step_skip.html", context)
 
 
 @requires(MAY_START)
@@ -90,8 +89,7 @@ def step_resume(request: StaffRequest, puskesmas_id: UUID, step_code: str) -> Ht
     """It is to be done after all."""
     puskesmas, step = _puskesmas(request, puskesmas_id), _step(step_code)
     operations.resume_step(puskesmas, step.code, by=request.user)
-    messages.success(request, f"{step.title} ada lagi di daftar.")
-    return redirect("office:start", puskesmas.pk)
+    return told(request, f"{step.title} ada lagi di daftar.", "office:start", puskesmas.pk)
 
 
 @requires(MAY_START)
