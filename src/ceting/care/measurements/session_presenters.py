@@ -9,7 +9,7 @@ from uuid import UUID
 from ceting.care.measurements.grid import Entry, Progress
 from ceting.care.measurements.measurement_words import Chip, code_chip, finding_codes, kg
 from ceting.care.measurements.models import Measurement, Session
-from ceting.foundation.ui.numerals import age
+from ceting.foundation.ui.numerals import age, moment
 from ceting.registry.families.models import Child
 from ceting.standards import words
 from ceting.standards.kms import MonthStatus, ReferReason, StatusCode, must_refer
@@ -87,8 +87,8 @@ def closing(session: Session) -> str:
     """Who said "selesai", and when; "" while it is open."""
     if not hasattr(session, "closure"):
         return ""
-    at = session.closure.created_at.astimezone(session.posyandu.puskesmas.timezone)
-    return f"{session.closure.closed_by.name}, {format_date(at.date())} pukul {at:%H.%M}"
+    said = session.closure
+    return f"{said.closed_by.name}, {moment(said.created_at, session.posyandu.puskesmas.timezone)}"
 
 
 @dataclass(frozen=True)

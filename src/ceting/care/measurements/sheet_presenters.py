@@ -15,7 +15,7 @@ from ceting.care.measurements.sheet_codes import spoken
 from ceting.care.measurements.sheet_models import PaperSheet
 from ceting.care.measurements.sheet_order import Numbered
 from ceting.care.measurements.typesetting import typeset
-from ceting.foundation.ui.numerals import age
+from ceting.foundation.ui.numerals import age, moment
 from ceting.foundation.ui.qr import qr_svg
 from ceting.standards.numbers import format_date
 from ceting.standards.plausibility.measures import stands
@@ -56,8 +56,7 @@ def sheet_line(sheet: PaperSheet, children: int) -> SheetLine:
 
 def printed_words(sheet: PaperSheet) -> str:
     """`Wati, Kam, 26 Nov 2026 08.00`."""
-    at = sheet.created_at.astimezone(sheet.posyandu.puskesmas.timezone)
-    return f"{sheet.printed_by.name}, {format_date(at.date())} {at:%H.%M}"
+    return f"{sheet.printed_by.name}, {moment(sheet.created_at, sheet.posyandu.puskesmas.timezone)}"
 
 
 def _title(sheet: PaperSheet) -> str:

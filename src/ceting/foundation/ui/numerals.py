@@ -1,7 +1,7 @@
-"""Dates, numbers and ages for the filters, in the zone of the installation and with grouped thousands."""
+"""Dates, numbers and ages for filters and presenters. Moments stand in the zone of the installation unless told."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
 from django.utils import timezone
@@ -11,14 +11,14 @@ from ceting.standards.numbers import format_age, format_date, format_decimal
 _THOUSANDS = re.compile(r"(?<=\d)(?=(?:\d{3})+(?:,|$))")
 
 
-def day(value: date | datetime) -> str:
-    """`Kam, 26 Nov 2026`; an aware moment is read in the zone of the installation."""
-    return format_date(_local(value).date() if isinstance(value, datetime) else value)
+def day(value: date | datetime, zone: tzinfo | None = None) -> str:
+    """`Kam, 26 Nov 2026`. Give an aware moment the zone of the puskesmas whose people read it."""
+    return format_date(_local(value, zone).date() if isinstance(value, datetime) else value)
 
 
-def moment(value: datetime) -> str:
-    """`Kam, 26 Nov 2026 14.30`."""
-    local = _local(value)
+def moment(value: datetime, zone: tzinfo | None = None) -> str:
+    """`Kam, 26 Nov 2026 14.30`, in the zone of the puskesmas whose people read it."""
+    local = _local(value, zone)
     return f"{format_date(local.date())} {local:%H.%M}"
 
 
@@ -39,5 +39,5 @@ def age(birth: date, on: date) -> str:
     return format_age(birth, on) if on >= birth else "belum lahir"
 
 
-def _local(value: datetime) -> datetime:
-    return timezone.localtime(value) if timezone.is_aware(value) else value
+def _local(value: datetime, zone: tzinfo | None) -> datetime:
+    return timezone.localtime(value, zone) if timezone.is_aware(value) else value

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.utils.timezone import localtime
-
+from ceting.foundation.ui.numerals import day
 from ceting.registry.families.models import Child, LikelyPair, Merge, MergeUndoing, PairReason, PairStrength
 from ceting.standards.numbers import format_date
 
@@ -78,12 +76,13 @@ class MergeWords:
 
 def merge_words(merge: Merge, undoing: MergeUndoing | None) -> MergeWords:
     """Names as they are now; the fields that stayed as they were are named."""
+    zone = merge.puskesmas.timezone
     return MergeWords(
         kept=merge.kept.name,
         absorbed=merge.absorbed.name,
-        told=f"{merge.by.name}, {_day(merge.created_at)}",
+        told=f"{merge.by.name}, {day(merge.created_at, zone)}",
         reason=merge.reason,
-        undone=f"{undoing.by.name}, {_day(undoing.created_at)}" if undoing else "",
+        undone=f"{undoing.by.name}, {day(undoing.created_at, zone)}" if undoing else "",
         left=_fields(undoing.left) if undoing else "",
     )
 
@@ -91,7 +90,3 @@ def merge_words(merge: Merge, undoing: MergeUndoing | None) -> MergeWords:
 def _fields(names: str) -> str:
     words = [FIELD_WORDS[name] for name in names.split()]
     return " dan ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
-
-
-def _day(moment: datetime) -> str:
-    return format_date(localtime(moment).date())

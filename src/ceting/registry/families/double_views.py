@@ -82,7 +82,9 @@ def two_children(request: StaffRequest, child_id: UUID, other_id: UUID) -> HttpR
 def merge(request: StaffRequest, merge_id: UUID) -> HttpResponse:
     """A merge: what was done, with its undoing one tap away; afterwards, what stayed as it was changed."""
     found = get_object_or_404(
-        Merge.objects.filter(kept__in=_children(request)).select_related("kept", "absorbed", "by"),
+        Merge.objects.filter(kept__in=_children(request)).select_related(
+            "kept", "absorbed", "by", "puskesmas"
+        ),
         pk=merge_id,
     )
     refusal = ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.forms.boundfield import BoundField
 
@@ -36,11 +37,11 @@ class SealedLine:
     reason: str
 
 
-def sealed_line(row: SealedTarget) -> SealedLine:
+def sealed_line(row: SealedTarget, zone: ZoneInfo) -> SealedLine:
     return SealedLine(
         children=row.children,
         source=TargetSource(row.source).label,
-        who=f"{row.by.name}, {moment(row.created_at)}",
+        who=f"{row.by.name}, {moment(row.created_at, zone)}",
         reason=row.reason,
     )
 
@@ -51,8 +52,9 @@ def rows(
     registered: Mapping[UUID, int],
     entries: Mapping[UUID, TargetEntry],
     sealed: Mapping[UUID, SealedTarget],
+    zone: ZoneInfo,
 ) -> list[TargetRow]:
-    """In the order of the posyandu."""
+    """In the order of the posyandu; `zone` is the puskesmas'."""
     inputs = {post.pk: (number, source, version) for post, number, source, version in form.inputs()}
     found = []
     for post in posts:
@@ -60,7 +62,7 @@ def rows(
         if post.pk in sealed:
             row = sealed[post.pk]
             word = "Ditetapkan" if row.revision == 1 else f"Diubah {row.revision - 1} kali"
-            found.append(TargetRow(post, number, word, "good", sealed=sealed_line(row)))
+            found.append(TargetRow(post, number, word, "good", sealed=sealed_line(row, zone)))
         else:
             word, tone = ("Tersimpan", "info") if post.pk in entries else ("Usulan", "neutral")
             found.append(TargetRow(post, number, word, tone, *inputs[post.pk]))

@@ -87,7 +87,7 @@ def targets(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
         "years": year_choices(today),
         "counted_on": counted_on,
         "form": form,
-        "rows": target_presenters.rows(posts, form, registered, entries, sealed),
+        "rows": target_presenters.rows(posts, form, registered, entries, sealed, puskesmas.timezone),
         "open": len(form.posts),
         "total": sum(row.children for row in sealed.values()),
         "sealed": len(sealed),
@@ -120,7 +120,7 @@ def target_change(request: StaffRequest, posyandu_id: UUID) -> HttpResponse:
         "posyandu": post,
         "year": year,
         "grid": _grid(post.puskesmas, year),
-        "history": [target_presenters.sealed_line(row) for row in history],
+        "history": [target_presenters.sealed_line(row, post.puskesmas.timezone) for row in history],
         "form": form,
     }
     return render(request, "families/target_change.html", context, status=422 if form.errors else 200)

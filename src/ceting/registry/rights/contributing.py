@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.db.models import Q
 
+from ceting.foundation.ui.numerals import moment
 from ceting.standards.numbers import format_date, format_decimal
 
 Row = dict[str, str]
@@ -120,8 +121,7 @@ def in_words(row: models.Model, name: str, zone: ZoneInfo) -> str:
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, datetime):
-        local = value.astimezone(zone)
-        return f"{format_date(local.date())} {local:%H.%M}"
+        return moment(value, zone)
     if isinstance(value, date):
         return format_date(value)
     if isinstance(value, Decimal | float):

@@ -14,12 +14,13 @@ from uuid import UUID
 import typst
 
 from ceting.foundation.audit import operations as audit
+from ceting.foundation.ui.numerals import moment
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Caregiver, Child, Household, those_who_became
 from ceting.registry.rights import readers
 from ceting.registry.rights.contributing import Person, Row, Section, sections
 from ceting.registry.rights.models import DataRequest
-from ceting.registry.rights.request_presenters import about, moment
+from ceting.registry.rights.request_presenters import about
 from ceting.standards.numbers import format_date
 
 MAY = "rights.handle"
@@ -125,7 +126,7 @@ def copy_for(request: DataRequest, *, by: User) -> Copy:
         "puskesmas": str(request.puskesmas),
         "tentang": about(request),
         "diminta oleh": request.asked_by,
-        "diminta pada": moment(request, request.received_at),
+        "diminta pada": moment(request.received_at, request.puskesmas.timezone),
         "dibuat": format_date(request.puskesmas.today()),
         "dibuat oleh": by.name,
         "bagian": [{"judul": each.title, "baris": each.rows} for each in found],

@@ -7,11 +7,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from ceting.foundation.audit.models import AuditEntry
+from ceting.foundation.ui.numerals import moment
 from ceting.registry.accounts.models import RoleAssignment, User
 from ceting.registry.accounts.roles import ROLES
 from ceting.registry.families.models import Child, those_who_became
 from ceting.registry.rights.purposes import PURPOSES
-from ceting.standards.numbers import format_date
 
 UNNAMED = "Keperluan lain"
 """For rows of a version that read for a purpose of which nobody knows any more; none today (test_purposes)."""
@@ -44,11 +44,10 @@ def readings(entry_ids: Sequence[UUID], *, of: Collection[UUID], zone: str) -> l
     found = []
     for entry in (entries[key] for key in entry_ids if key in entries):
         reader = users.get(entry.actor_id) if entry.actor_id else None
-        local = entry.at.astimezone(place)
         found.append(
             Reading(
                 at=entry.at,
-                when=f"{format_date(local.date())} {local:%H.%M}",
+                when=moment(entry.at, place),
                 who=reader.name if reader else "Sistem",
                 role=_roles(held, entry),
                 purpose=PURPOSES.get(entry.purpose, UNNAMED),

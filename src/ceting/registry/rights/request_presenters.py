@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from ceting.foundation.ui.numerals import moment
 from ceting.foundation.ui.wording import relative_time
 from ceting.registry.rights.models import DataRequest, Outcome
-from ceting.standards.numbers import format_date
 
 _TONES = {Outcome.DONE: "good", Outcome.PARTLY: "attention", Outcome.REFUSED: "neutral"}
 
@@ -36,7 +35,7 @@ class RequestLine:
 
 
 def line(request: DataRequest, now: datetime) -> RequestLine:
-    answer = getattr(request, "answer", None)
+    answer, zone = getattr(request, "answer", None), request.puskesmas.timezone
     if answer is None:
         tone, words = due_words(request.due_at, now)
     else:
@@ -46,8 +45,8 @@ def line(request: DataRequest, now: datetime) -> RequestLine:
         request=request,
         kind=request.get_kind_display(),
         about=about(request),
-        received=moment(request, request.received_at),
-        due=moment(request, request.due_at),
+        received=moment(request.received_at, zone),
+        due=moment(request.due_at, zone),
         tone=tone,
         words=words,
         reason=answer.reason if answer else "",
@@ -62,24 +61,19 @@ def about(request: DataRequest) -> str:
 
 def facts(request: DataRequest) -> list[tuple[str, str]]:
     """What was written down when it was received."""
+    zone = request.puskesmas.timezone
     found = [
         ("Diminta oleh", request.asked_by),
         ("Orangnya dipastikan", request.get_identity_display()),
-        ("Diterima", f"{moment(request, request.received_at)}, {request.get_channel_display().lower()}"),
-        ("Dijawab paling lambat", moment(request, request.due_at)),
+        ("Diterima", f"{moment(request.received_at, zone)}, {request.get_channel_display().lower()}"),
+        ("Dijawab paling lambat", moment(request.due_at, zone)),
         ("Dicatat oleh", request.recorded_by.name),
     ]
     if request.details:
         found.append(("Keterangan", request.details))
     answer = getattr(request, "answer", None)
     if answer is not None:
-        found.append(("Dijawab", f"{moment(request, answer.answered_at)}, {answer.by.name}"))
+        found.append(("Dijawab", f"{moment(answer.answered_at, zone)}, {answer.by.name}"))
         if answer.reason:
             found.append(("Alasan", answer.reason))
     return found
-
-
-def moment(request: DataRequest, at: datetime) -> str:
-    """On the clock of the puskesmas: `Kam, 26 Nov 2026 14.30`."""
-    local = at.astimezone(ZoneInfo(request.puskesmas.zone))
-    return f"{format_date(local.date())} {local:%H.%M}"

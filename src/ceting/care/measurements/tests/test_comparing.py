@@ -16,6 +16,7 @@ from ceting.registry.families.doubles import look_for_doubles
 from ceting.registry.families.merging import merge_children, undo_merge
 from ceting.registry.families.models import Child, LikelyPair, Merge, MergeUndoing, TwoChildren
 from ceting.registry.families.operations import change_child
+from ceting.registry.places.models import Puskesmas
 from tests.cast import GIRL, Cast, gather
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -169,6 +170,15 @@ def test_pressed_twice_it_is_one_merge_and_leads_to_its_page(rina: Client, cast:
     answer = rina.post(done)
     assert answer.status_code == 422
     assert "sudah dibatalkan" in answer.content.decode()
+
+
+def test_a_merge_is_told_on_the_day_of_its_puskesmas(rina: Client, cast: Cast, frozen: Any) -> None:
+    Puskesmas.objects.filter(pk=cast.andalas.pk).update(zone="Asia/Jayapura")
+    frozen.move_to("2026-11-26T23:05:00+07:00")
+    merge = merge_children(cast.aisyah, double(cast), reason=WHY, by=cast.bidan_rina)
+    undo_merge(merge, by=cast.bidan_rina)
+    cast.sign_in(rina, cast.bidan_rina)
+    assert words(rina, reverse("families:merge", args=[merge.pk])).count("Jum, 27 Nov 2026") == 2
 
 
 def test_who_was_merged_meanwhile_is_compared_through_whoever_stands_for_her(

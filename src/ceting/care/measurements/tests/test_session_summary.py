@@ -75,7 +75,7 @@ def test_selesai_is_said_once_with_who_and_when_and_late_rows_still_enter(wati: 
     wati.post(close)
     response = wati.post(close, follow=True)
 
-    assert "Ditandai selesai oleh Wati, Kam, 26 Nov 2026 pukul 08.00" in words(response)
+    assert "Ditandai selesai oleh Wati, Kam, 26 Nov 2026 08.00" in words(response)
     assert SessionClosure.objects.count() == 1
     assert AuditEntry.objects.filter(action="session.close").count() == 1
     row = reverse("measurements:session-row", args=[session.pk, cast.aisyah.pk])

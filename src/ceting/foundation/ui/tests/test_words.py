@@ -111,6 +111,15 @@ def test_a_moment_belongs_to_the_day_of_padang_not_of_greenwich():
     assert ui.tanggal_jam(just_after_midnight) == "Kam, 26 Nov 2026 00.05"
 
 
+def test_a_moment_is_told_on_the_clock_of_the_puskesmas_whose_people_read_it():
+    before_midnight_in_padang = datetime(2026, 11, 26, 16, 5, tzinfo=ZoneInfo("UTC"))
+    wit = ZoneInfo("Asia/Jayapura")
+    assert numerals.moment(before_midnight_in_padang) == "Kam, 26 Nov 2026 23.05"
+    assert numerals.moment(before_midnight_in_padang, wit) == "Jum, 27 Nov 2026 01.05"
+    assert numerals.day(before_midnight_in_padang, wit) == "Jum, 27 Nov 2026"
+    assert numerals.day(date(2026, 11, 26), wit) == "Kam, 26 Nov 2026"
+
+
 def test_a_naive_moment_is_read_as_it_stands():
     assert numerals.moment(datetime(2026, 11, 26, 14, 30)) == "Kam, 26 Nov 2026 14.30"  # noqa: DTZ001
 

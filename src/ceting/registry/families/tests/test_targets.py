@@ -17,6 +17,7 @@ from ceting.registry.families.merging import merge_children
 from ceting.registry.families.models import SealedTarget, TargetEntry
 from ceting.registry.families.target_operations import TargetDraft
 from ceting.registry.places import operations as places
+from ceting.registry.places.models import Puskesmas
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -160,6 +161,16 @@ def test_dewi_fills_the_grid_and_seals_it(client: Client, cast: Cast) -> None:
     assert "2 dari 2 posyandu ditetapkan, 79 balita" in shown
     assert "Dewi Anggraini" in shown
     assert "Simpan dan tetapkan" not in shown
+
+
+def test_who_sealed_it_is_told_on_the_clock_of_her_puskesmas(client: Client, cast: Cast, frozen: Any) -> None:
+    Puskesmas.objects.filter(pk=cast.andalas.pk).update(zone="Asia/Jayapura")
+    frozen.move_to("2026-11-26T23:05:00+07:00")
+    enter(cast, 40, seal=True)
+    cast.sign_in(client, cast.petugas_gizi_dewi)
+    change_url = f"{reverse('families:target-change', args=[cast.melati.pk])}?tahun={YEAR}"
+    for page in (url(cast), change_url):
+        assert "Dewi Anggraini, Jum, 27 Nov 2026 01.05" in client.get(page).content.decode()
 
 
 def test_who_runs_one_puskesmas_goes_straight_to_it(client: Client, cast: Cast) -> None:
