@@ -11,7 +11,7 @@ from ceting.care.measurements.measurement_words import Chip, chips, cm, finding_
 from ceting.care.measurements.models import Attention, LatestGrowth, Measurement, Position, Source, Withdrawal
 from ceting.care.measurements.reason_words import LEVEL_WORDS, ReasonWords, words_for
 from ceting.foundation.ui.presenters import TONE_ICONS
-from ceting.foundation.ui.wording import relative_day
+from ceting.foundation.ui.wording import place_words, relative_day
 from ceting.registry.accounts.access import readable
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Child
@@ -29,11 +29,10 @@ def facts(child: Child, reader: User) -> list[tuple[str, str]]:
     """Terms and descriptions of the facts that `reader` may read; a kader never meets a NIK."""
     household = child.household
     village = household.village or child.posyandu.village
-    place = [f"RT {household.rt}" if household.rt else "", f"RW {household.rw}" if household.rw else ""]
     found = [
         ("Ibu", child.mother.name if child.mother else ""),
         ("Posyandu", str(child.posyandu)),
-        ("Kelurahan", " · ".join(part for part in (village.name, *place) if part)),
+        ("Kelurahan", place_words(village.name, household.rw, household.rt)),
         ("Berat lahir", kg(child.birth_weight_kg) if child.birth_weight_kg else ""),
         ("Panjang lahir", cm(child.birth_length_cm) if child.birth_length_cm else ""),
         ("Buku KIA", "punya" if child.has_kia_book else "belum punya"),

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from ceting.care.measurements.child_presenters import measured_words
 from ceting.care.measurements.measurement_words import Chip, cm, kg
 from ceting.care.measurements.models import Measurement, Source
-from ceting.foundation.ui.wording import relative_day
+from ceting.foundation.ui.wording import place_words, relative_day
 from ceting.registry.families.merging import FAMILY
 from ceting.registry.families.models import Child, Stay
 from ceting.standards.numbers import format_date
@@ -141,12 +141,7 @@ def _posyandu(known: Known) -> str:
 
 def _home(known: Known) -> str:
     home = known.child.household
-    parts = (
-        str(home.village) if home.village else "",
-        f"RW {home.rw}" if home.rw else "",
-        f"RT {home.rt}" if home.rt else "",
-    )
-    return " · ".join(part for part in parts if part) or EMPTY
+    return place_words(home.village.name if home.village else "", home.rw, home.rt) or EMPTY
 
 
 def _registered(known: Known) -> str:

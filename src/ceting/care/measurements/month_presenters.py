@@ -9,17 +9,11 @@ from django.utils.timezone import localtime
 
 from ceting.care.measurements.month_models import LETTERS, CountCause, MonthCount, MonthCountChange
 from ceting.registry.families.models import Child
-from ceting.standards.numbers import format_date
-from ceting.standards.numbers.dates import MONTHS
+from ceting.standards.numbers import format_date, format_month
 
 NAMES = {"two_t": "2T", "above_orange": "di atas garis oranye"}
 SHOWN_CHILDREN = 5
 """Names in one line; an import may concern hundreds."""
-
-
-def month_words(month: date) -> str:
-    """`Oktober 2026`."""
-    return f"{MONTHS[month.month - 1]} {month.year}"
 
 
 @dataclass(frozen=True)
@@ -65,7 +59,7 @@ def change_lines(changes: Iterable[MonthCountChange], children: Mapping[UUID, Ch
             ChangeLine(
                 posyandu=str(posyandu),
                 village=str(posyandu.village),
-                month=month_words(change.count.month),
+                month=format_month(change.count.month),
                 differences=differences(change.before, change.after),
                 cause=CountCause(change.cause).label,
                 children=tuple(shown),
@@ -105,7 +99,7 @@ def seal_words(count: MonthCount, times: int) -> SealWords:
             changed += " Sekarang angkanya kembali sama."
     return SealWords(
         month=f"{count.month:%Y-%m}",
-        title=f"SKDN {month_words(count.month)} sudah ditetapkan",
+        title=f"SKDN {format_month(count.month)} sudah ditetapkan",
         sealed=f"Ditetapkan {who}, {when}.",
         changed=changed,
         differences=found,
@@ -114,4 +108,4 @@ def seal_words(count: MonthCount, times: int) -> SealWords:
 
 def month_choices(months: Collection[date]) -> list[tuple[str, str]]:
     """Value and label of the filter, the newest first."""
-    return [(f"{month:%Y-%m}", month_words(month)) for month in sorted(months, reverse=True)]
+    return [(f"{month:%Y-%m}", format_month(month)) for month in sorted(months, reverse=True)]

@@ -8,26 +8,12 @@ from datetime import date
 from ceting.care.measurements.measurement_words import Chip
 from ceting.care.measurements.plan_models import PlannedDay
 from ceting.standards.ages import add_months
-from ceting.standards.numbers import format_date
+from ceting.standards.numbers import format_date, format_month
 from ceting.standards.vitamin_a import is_vitamin_a_month
 
 _MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 NTH = tuple((nth, f"Minggu ke-{nth}") for nth in (1, 2, 3, 4))
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 
 
 @dataclass(frozen=True)
@@ -84,7 +70,7 @@ class Month:
 
     @property
     def label(self) -> str:
-        return f"{MONTHS[self.first.month - 1]} {self.first.year}"
+        return format_month(self.first)
 
     @property
     def after(self) -> str:

@@ -63,3 +63,8 @@ def initials(name: str) -> str:
         return "?"
     chosen = words if len(words) < 2 else [words[0], words[-1]]
     return "".join(word[0].upper() for word in chosen)
+
+
+def place_words(village: str, rw: str, rt: str) -> str:
+    """`Andalas · RT 02 · RW 03`; what isn't known is left out."""
+    return " · ".join(part for part in (village, f"RT {rt}" if rt else "", f"RW {rw}" if rw else "") if part)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from ceting.foundation.ui.wording import place_words
 from ceting.registry.accounts.access import readable
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import (
@@ -18,11 +19,6 @@ from ceting.registry.families.models import (
 )
 from ceting.standards.identity import format_phone
 from ceting.standards.numbers import format_age, format_date
-
-
-def place_words(village: str, rw: str, rt: str) -> str:
-    """`Andalas · RT 02 · RW 03`; what isn't known is left out."""
-    return " · ".join(part for part in (village, f"RT {rt}" if rt else "", f"RW {rw}" if rw else "") if part)
 
 
 def facts(household: Household, reader: User, at: Collection[UUID]) -> list[tuple[str, str]]:

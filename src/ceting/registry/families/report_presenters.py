@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ceting.foundation.ui.numerals import age
+from ceting.foundation.ui.wording import place_words
 from ceting.registry.accounts.access import readable
 from ceting.registry.accounts.models import User
-from ceting.registry.families.home_presenters import place_words
 from ceting.registry.families.models import Child, FamilyReport, OutcomeKind, ReportKind, ReportOutcome
 from ceting.standards.numbers import format_date
 

@@ -79,6 +79,11 @@ def format_date(day: date) -> str:
     return f"{DAYS_SHORT[day.weekday()]}, {day.day} {MONTHS_SHORT[day.month - 1]} {day.year}"
 
 
+def format_month(day: date) -> str:
+    """Return the month that the day lies in: "Oktober 2026"."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def format_age(birth: date, on: date) -> str:
     """Return the age in words: "12 hari", "3 bulan 12 hari" under a year, "1 tahun 3 bulan" from then on.
 

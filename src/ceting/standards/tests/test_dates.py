@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceting.standards.numbers import DateError, format_age, format_date, parse_date
+from ceting.standards.numbers import DateError, format_age, format_date, format_month, parse_date
 
 TODAY = date(2026, 11, 26)
 
@@ -195,6 +195,13 @@ def test_a_day_is_shown_as_people_read_it() -> None:
     assert week == ["Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"]
     months = [format_date(date(2026, n, 1)).split()[2] for n in range(1, 13)]
     assert months == ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
+
+
+def test_a_month_is_shown_by_its_whole_name_and_year() -> None:
+    assert format_month(date(2026, 10, 1)) == format_month(date(2026, 10, 31)) == "Oktober 2026"
+    shown = [format_month(date(2026, n, 1)).removesuffix(" 2026") for n in range(1, 13)]
+    assert shown[:6] == ["Januari", "Februari", "Maret", "April", "Mei", "Juni"]
+    assert shown[6:] == ["Juli", "Agustus", "September", "Oktober", "November", "Desember"]
 
 
 @pytest.mark.parametrize(

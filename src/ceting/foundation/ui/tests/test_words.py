@@ -124,6 +124,13 @@ def test_a_naive_moment_is_read_as_it_stands():
     assert numerals.moment(datetime(2026, 11, 26, 14, 30)) == "Kam, 26 Nov 2026 14.30"  # noqa: DTZ001
 
 
+def test_a_place_is_told_from_the_village_to_the_houses_without_what_is_unknown():
+    assert wording.place_words("Andalas", "03", "02") == "Andalas · RT 02 · RW 03"
+    assert wording.place_words("Andalas", "03", "") == "Andalas · RW 03"
+    assert wording.place_words("", "", "02") == "RT 02"
+    assert wording.place_words("", "", "") == ""
+
+
 def test_age_is_told_on_the_day_that_is_asked(frozen):
     assert ui.umur(date(2025, 7, 20), date(2026, 11, 26)) == "1 tahun 4 bulan"
     assert ui.umur(date(2026, 11, 14)) == "12 hari"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from ceting.care.measurements.models import MonthCountChange
 from ceting.gateways.interop.eppgbm.models import ImportFile, UndoneRow
 from ceting.gateways.interop.eppgbm.presenters import Figure
-from ceting.standards.numbers.dates import MONTHS
+from ceting.standards.numbers import format_month
 
 
 def figures(numbers: Mapping[str, int]) -> list[Figure]:
-    """From undo_views.numbers_of."""
+    """From undo_page."""
     return [
         Figure("Penimbangan ditarik", numbers["measurements"]),
         Figure("Anak ditarik dari daftar", numbers["children"]),
@@ -60,7 +60,7 @@ def month_lines(changes: Sequence[MonthCountChange]) -> list[MonthLine]:
     return [
         MonthLine(
             str(count.posyandu),
-            f"{MONTHS[count.month.month - 1]} {count.month.year}",
+            format_month(count.month),
             f"?bulan={count.month:%Y-%m}&posyandu={count.posyandu_id}",
         )
         for count in ordered
