@@ -19,7 +19,7 @@ from ceting.care.measurements.child_presenters import mother_words
 from ceting.care.measurements.measurement_words import cm, kg
 from ceting.care.measurements.models import LatestGrowth, Measurement, Source
 from ceting.care.measurements.reason_words import words_for
-from ceting.care.measurements.typesetting import typeset
+from ceting.foundation.ui.typesetting import typeset
 from ceting.registry.families.models import Child, Sex
 from ceting.standards.ages import add_months
 from ceting.standards.numbers import format_age, format_date
@@ -37,7 +37,7 @@ def growth_sheet(
 ) -> bytes:
     """The PDF of a child with these current rows. Raises typst.TypstError when the template is broken."""
     words = sheet_words(child, rows, latest, today)
-    return typeset("growth_sheet", words, chart=chart_svg(child, rows, today))
+    return typeset("ceting.care.measurements", "growth_sheet", words, chart=chart_svg(child, rows, today))
 
 
 def sheet_words(

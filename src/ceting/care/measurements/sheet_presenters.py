@@ -14,9 +14,9 @@ from ceting.care.measurements.models import Session
 from ceting.care.measurements.sheet_codes import spoken
 from ceting.care.measurements.sheet_models import PaperSheet
 from ceting.care.measurements.sheet_order import Numbered
-from ceting.care.measurements.typesetting import typeset
 from ceting.foundation.ui.numerals import age, moment
 from ceting.foundation.ui.qr import qr_svg
+from ceting.foundation.ui.typesetting import typeset
 from ceting.standards.numbers import format_date
 from ceting.standards.plausibility.measures import stands
 from ceting.standards.vitamin_a import capsule_due
@@ -65,7 +65,7 @@ def _title(sheet: PaperSheet) -> str:
 
 def sheet_pdf(sheet: PaperSheet, order: Numbered, held_on: date, address_of: AddressOf) -> bytes:
     """The sheet on A4, landscape, in black on white: one row a child, boxes wide and high enough for a hand."""
-    return typeset("paper_sheet", paper_words(sheet, order, held_on, address_of))
+    return typeset("ceting.care.measurements", "paper_sheet", paper_words(sheet, order, held_on, address_of))
 
 
 def paper_words(

@@ -6,15 +6,13 @@ It is made when it is handed out and never stored.
 import json
 import zipfile
 from dataclasses import dataclass
-from importlib.resources import files
 from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-import typst
-
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.ui.numerals import moment
+from ceting.foundation.ui.typesetting import typeset
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Caregiver, Child, Household, those_who_became
 from ceting.registry.rights import readers
@@ -43,12 +41,7 @@ class Copy:
         return json.dumps(self.words, ensure_ascii=False, indent=2).encode()
 
     def as_pdf(self) -> bytes:
-        template = files("ceting.registry.rights").joinpath("typeset/copy.typ").read_bytes()
-        words = {"words": json.dumps(self.words, ensure_ascii=False)}
-        found = typst.compile(template, ignore_system_fonts=True, sys_inputs=words)
-        if not isinstance(found, bytes):
-            raise TypeError("the copy isn't one document")
-        return found
+        return typeset("ceting.registry.rights", "copy", self.words)
 
     def as_zip(self) -> bytes:
         packed = BytesIO()

@@ -1,4 +1,4 @@
-"""From a typst template beside the code to a PDF, with what the wheel itself carries."""
+"""From a typst template beside an app's code to a PDF, with what the wheel itself carries."""
 
 import json
 from importlib.resources import files
@@ -6,12 +6,12 @@ from importlib.resources import files
 import typst
 
 
-def typeset(name: str, words: object, **drawings: str) -> bytes:
-    """The PDF of `typeset/<name>.typ`. The template reads `words` as JSON and each drawing by its name.
+def typeset(app: str, name: str, words: object, **drawings: str) -> bytes:
+    """The PDF of `typeset/<name>.typ` in `app`. The template reads `words` as JSON and each drawing by its name.
 
     Raises typst.TypstError when the template is broken.
     """
-    template = files("ceting.care.measurements").joinpath(f"typeset/{name}.typ").read_bytes()
+    template = files(app).joinpath(f"typeset/{name}.typ").read_bytes()
     found = typst.compile(
         template,
         # Only the wheel's own typefaces: the same page on every machine, and nothing to install or download.
