@@ -21,6 +21,11 @@ class RefusedError(Exception):
         self.problems = problems
 
 
+def refused(sentence: str, code: str, field: str = "") -> RefusedError:
+    """The refusal for one reason, to raise."""
+    return RefusedError(Problem(sentence, code, field))
+
+
 class EditConflictError(RefusedError):
     """Somebody else changed the row first. `theirs` holds field -> the value that stands now."""
 

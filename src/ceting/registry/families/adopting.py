@@ -6,7 +6,7 @@ from django.db import transaction
 
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.ciphers import keyed_hash
-from ceting.foundation.core.errors import Problem, RefusedError
+from ceting.foundation.core.errors import refused
 from ceting.registry.accounts.models import User
 from ceting.registry.families.drafts import CaregiverDraft
 from ceting.registry.families.home_operations import add_caregiver, make_main
@@ -28,7 +28,7 @@ def join_family(
         return sent
     _refuse_wrong(now, since, reason)
     if not caregiver.name.strip():
-        raise _refused("Isi nama pengasuh yang baru.", "name", "name")
+        raise refused("Isi nama pengasuh yang baru.", "name", "name")
     home = _household_of(kk, now)
     adult = _known(home, caregiver) or add_caregiver(home, caregiver, by=by)
     return _go(now, home, adult, since, reason, by)
@@ -40,16 +40,16 @@ def return_to_family(child: Child, *, since: date, reason: str, by: User) -> Fam
     now = _locked(child)
     last = now.family_changes.order_by("-id").select_related("left").first()
     if last is None or last.joined_id != now.household_id:
-        raise _refused("Anak ini belum pernah pindah keluarga.", "never")
+        raise refused("Anak ini belum pernah pindah keluarga.", "never")
     if last.left.puskesmas_id != now.puskesmas_id:
         # That family's address and numbers are another puskesmas' to read.
-        raise _refused("Keluarga semula tinggal di puskesmas lain. Catat sebagai keluarga baru.", "elsewhere")
+        raise refused("Keluarga semula tinggal di puskesmas lain. Catat sebagai keluarga baru.", "elsewhere")
     _refuse_wrong(now, since, reason)
     before = now.main_caregivers.filter(caregiver__household=last.left, caregiver__ending=None)
     adult = before.order_by("-since", "-id").select_related("caregiver").first()
     who = adult.caregiver if adult else last.left.caregivers.filter(ending=None).order_by("id").first()
     if who is None:
-        raise _refused(
+        raise refused(
             "Di keluarga semula tidak ada lagi yang mengasuh. Catat sebagai keluarga baru.", "nobody"
         )
     return _go(now, last.left, who, since, reason, by)
@@ -94,13 +94,13 @@ def _sent_already(child: Child, caregiver: CaregiverDraft, since: date, reason: 
 
 def _refuse_wrong(child: Child, since: date, reason: str) -> None:
     if child.died_on is not None or not child.is_here:
-        raise _refused("Anak ini sudah tidak terdaftar di sini.", "away")
+        raise refused("Anak ini sudah tidak terdaftar di sini.", "away")
     if not reason.strip():
-        raise _refused("Tulis alasannya dengan singkat.", "reason", "reason")
+        raise refused("Tulis alasannya dengan singkat.", "reason", "reason")
     standing = child.main_caregivers.filter(until=None).first()
     earliest = standing.since if standing else child.birth_date
     if not earliest <= since <= child.puskesmas.today():
-        raise _refused("Tanggalnya sesudah pengasuh sebelumnya dan sampai hari ini.", "day", "since")
+        raise refused("Tanggalnya sesudah pengasuh sebelumnya dan sampai hari ini.", "day", "since")
 
 
 def _household_of(kk: str, child: Child) -> Household:
@@ -118,14 +118,10 @@ def _household_of(kk: str, child: Child) -> Household:
             kk_hash=keyed_hash(kk) if kk else "",
         )
     if known.pk == child.household_id:
-        raise _refused("Itu keluarganya sekarang. Ganti pengasuh utama di halaman keluarga.", "same", "kk")
+        raise refused("Itu keluarganya sekarang. Ganti pengasuh utama di halaman keluarga.", "same", "kk")
     return known
 
 
 def _known(home: Household, draft: CaregiverDraft) -> Caregiver | None:
     """Somebody of that family by the same name: she isn't written twice."""
     return home.caregivers.filter(ending=None, name_key=normalise_name(draft.name)).first()
-
-
-def _refused(sentence: str, code: str, field: str = "") -> RefusedError:
-    return RefusedError(Problem(sentence, code, field))

@@ -7,7 +7,7 @@ from django.db import models, transaction
 
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.ciphers import keyed_hash
-from ceting.foundation.core.errors import EditConflictError, Problem, RefusedError
+from ceting.foundation.core.errors import EditConflictError, Problem, refused
 from ceting.registry.accounts.models import User
 from ceting.registry.families.drafts import CaregiverDraft
 from ceting.registry.families.indexing import index_names
@@ -47,11 +47,11 @@ def add_caregiver(household: Household, draft: CaregiverDraft, *, by: User) -> C
     """One more adult who cares for the children: a father, a grandmother, a guardian."""
     Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
     if not draft.name.strip():
-        raise _refused("Isi nama pengasuh.", "name", "name")
+        raise refused("Isi nama pengasuh.", "name", "name")
     key = normalise_name(draft.name)
     same = household.caregivers.caring().filter(name_key=key, relation=draft.relation)
     if same.exists():
-        raise _refused("Pengasuh ini sudah tercatat di keluarga ini.", "known", "name")
+        raise refused("Pengasuh ini sudah tercatat di keluarga ini.", "known", "name")
     caregiver = Caregiver.objects.create(
         puskesmas_id=household.puskesmas_id,
         household=household,
@@ -78,7 +78,7 @@ def change_caregiver(
     if not changed:
         return now
     if not str(changed.get("name", now.name)).strip():
-        raise _refused("Isi nama pengasuh.", "name", "name")
+        raise refused("Isi nama pengasuh.", "name", "name")
     now.name_key = normalise_name(changed.get("name", now.name))
     now.nik_hash = _hash(changed.get("nik", now.nik))
     now.phone_hash = _hash(changed.get("phone", now.phone))
@@ -101,13 +101,13 @@ def end_caregiver(caregiver: Caregiver, *, ended_on: date, reason: str, by: User
     """She cares for them no longer. Refuses whoever is a child's main caregiver now: name another one first."""
     now = Caregiver.objects.select_for_update(of=("self",)).select_related("puskesmas").get(pk=caregiver.pk)
     if CaregiverEnding.objects.filter(caregiver=now).exists():
-        raise _refused("Pengasuh ini sudah dicatat berhenti.", "ended")
+        raise refused("Pengasuh ini sudah dicatat berhenti.", "ended")
     if not reason.strip():
-        raise _refused("Tulis alasannya dengan singkat.", "reason", "reason")
+        raise refused("Tulis alasannya dengan singkat.", "reason", "reason")
     if ended_on > now.puskesmas.today():
-        raise _refused("Tanggal ini belum tiba.", "future", "ended_on")
+        raise refused("Tanggal ini belum tiba.", "future", "ended_on")
     if children_of(now).exists():
-        raise _refused("Pilih dulu pengasuh utama yang lain untuk anaknya.", "is_main")
+        raise refused("Pilih dulu pengasuh utama yang lain untuk anaknya.", "is_main")
     ending = CaregiverEnding.objects.create(caregiver=now, ended_on=ended_on, reason=reason.strip(), by=by)
     audit.record("caregiver.end", "caregiver", [now.pk], by=by, puskesmas_id=now.puskesmas_id)
     return ending
@@ -131,13 +131,13 @@ def make_main(child: Child, caregiver: Caregiver, *, since: date, reason: str, b
         caregiver.household_id != now.household_id
         or CaregiverEnding.objects.filter(caregiver=caregiver).exists()
     ):
-        raise _refused("Pilih pengasuh dari keluarga ini.", "other_family", "caregiver")
+        raise refused("Pilih pengasuh dari keluarga ini.", "other_family", "caregiver")
     before = standing.caregiver_id if standing else now.mother_id
     if before == caregiver.pk:
-        raise _refused("Ia memang sudah pengasuh utama.", "same", "caregiver")
+        raise refused("Ia memang sudah pengasuh utama.", "same", "caregiver")
     earliest = standing.since if standing else now.birth_date
     if not earliest <= since <= now.puskesmas.today():
-        raise _refused("Tanggalnya sesudah pengasuh sebelumnya dan sampai hari ini.", "day", "since")
+        raise refused("Tanggalnya sesudah pengasuh sebelumnya dan sampai hari ini.", "day", "since")
     if standing is not None:
         standing.until = since
         standing.save(update_fields=["until"])
@@ -183,7 +183,3 @@ def _hash(text: str) -> str:
 
 def _index(household: Household) -> None:
     index_names(list(household.children.values_list("pk", flat=True)))
-
-
-def _refused(sentence: str, code: str, field: str = "") -> RefusedError:
-    return RefusedError(Problem(sentence, code, field))

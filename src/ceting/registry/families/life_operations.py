@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ceting.foundation.audit import operations as audit
-from ceting.foundation.core.errors import Problem, RefusedError
+from ceting.foundation.core.errors import refused
 from ceting.foundation.core.events import publish
 from ceting.registry.accounts.models import User
 from ceting.registry.families.events import RegisterChanged, register_changed
@@ -64,7 +64,7 @@ def born_on(child: Child, before: date, *, by: User) -> None:
         return
     if first.arrival == Arrival.BORN:
         if first.until is not None and first.until < child.birth_date:
-            raise _refused(
+            raise refused(
                 f"Anak ini tercatat pindah pada {format_date(first.until)}, sebelum tanggal lahir ini. "
                 "Periksa tanggalnya.",
                 "moved_before_birth",
@@ -73,7 +73,7 @@ def born_on(child: Child, before: date, *, by: User) -> None:
         first.since = child.birth_date
         first.save(update_fields=["since"])
     elif first.since < child.birth_date:
-        raise _refused(
+        raise refused(
             f"Anak ini tercatat datang pada {format_date(first.since)}, sebelum tanggal lahir ini. "
             "Periksa tanggalnya.",
             "moved_before_birth",
@@ -89,9 +89,9 @@ def move_within(child: Child, *, to: Posyandu, on: date, by: User, reason: str =
     now, last = _locked(child, on)
     _refuse_unless_here(now, last)
     if to.puskesmas_id != now.puskesmas_id:
-        raise _refused("Pilih posyandu di puskesmas ini.", "other_puskesmas", "to")
+        raise refused("Pilih posyandu di puskesmas ini.", "other_puskesmas", "to")
     if to.pk == now.posyandu_id:
-        raise _refused("Anak ini memang sudah di posyandu itu. Pilih posyandu lain.", "same_posyandu", "to")
+        raise refused("Anak ini memang sudah di posyandu itu. Pilih posyandu lain.", "same_posyandu", "to")
     _refuse_closed(to)
     _close(last, on, Departure.POSYANDU)
     _open(now, to, on, Arrival.POSYANDU, by)
@@ -113,7 +113,7 @@ def hand_over(child: Child, *, to: Puskesmas, on: date, by: User, reason: str = 
     now, last = _locked(child, on)
     _refuse_unless_here(now, last)
     if to.pk == now.puskesmas_id:
-        raise _refused("Untuk puskesmas ini, pilih “Pindah posyandu”.", "same_puskesmas", "puskesmas")
+        raise refused("Untuk puskesmas ini, pilih “Pindah posyandu”.", "same_puskesmas", "puskesmas")
     _close(last, on, Departure.HANDED_OVER)
     return _moved(now, MoveKind.HANDED_OVER, on, last, by, puskesmas=to, reason=reason)
 
@@ -126,9 +126,9 @@ def accept(handing_over: Move, *, to: Posyandu, by: User) -> Move:
     """
     now, last = _locked(handing_over.child, handing_over.on)
     if not Move.objects.waiting().filter(pk=handing_over.pk).exists():
-        raise _refused("Anak ini tidak menunggu lagi: sudah diterima, kembali, atau dibatalkan.", "answered")
+        raise refused("Anak ini tidak menunggu lagi: sudah diterima, kembali, atau dibatalkan.", "answered")
     if to.puskesmas_id != handing_over.to_puskesmas_id:
-        raise _refused("Pilih posyandu di puskesmas yang menerima.", "other_puskesmas", "to")
+        raise refused("Pilih posyandu di puskesmas yang menerima.", "other_puskesmas", "to")
     _refuse_closed(to)
     _open(now, to, handing_over.on, Arrival.ACCEPTED, by)
     return _moved(now, MoveKind.ACCEPTED, handing_over.on, last, by, to=to, answers=handing_over)
@@ -140,9 +140,9 @@ def come_back(child: Child, *, to: Posyandu, on: date, by: User, reason: str = "
     now, last = _locked(child, on)
     _refuse_dead(now)
     if last is None or last.until is None:
-        raise _refused("Anak ini tidak tercatat pindah, jadi tidak perlu dicatat kembali.", "is_here")
+        raise refused("Anak ini tidak tercatat pindah, jadi tidak perlu dicatat kembali.", "is_here")
     if to.puskesmas_id != now.puskesmas_id:
-        raise _refused("Pilih posyandu di puskesmas ini.", "other_puskesmas", "to")
+        raise refused("Pilih posyandu di puskesmas ini.", "other_puskesmas", "to")
     _refuse_closed(to)
     waiting = Move.objects.waiting().filter(child=now).first()
     _open(now, to, on, Arrival.RETURNED, by)
@@ -156,9 +156,9 @@ def undo_last_move(child: Child, *, move: Move, reason: str, by: User) -> MoveUn
     _refuse_dead(now)
     last = now.moves.standing().order_by("-id").first()
     if last is None or last.pk != move.pk:
-        raise _refused("Sesudah perpindahan ini sudah ada catatan lain. Muat ulang halamannya.", "not_last")
+        raise refused("Sesudah perpindahan ini sudah ada catatan lain. Muat ulang halamannya.", "not_last")
     if not reason.strip():
-        raise _refused("Tulis alasan pembatalan.", "reason", "reason")
+        raise refused("Tulis alasan pembatalan.", "reason", "reason")
     places = _places(now) | {now.posyandu_id}
     if last.kind in (MoveKind.WITHIN, MoveKind.ACCEPTED, MoveKind.RETURNED):
         opened = _last_stay(now)
@@ -187,12 +187,12 @@ def record_death(child: Child, *, died_on: date, place: str, by: User) -> Death:
     _refuse_dead(now)
     last = _last_stay(now)
     if died_on > now.puskesmas.today() or died_on < now.birth_date:
-        raise _refused(
+        raise refused(
             "Tanggal meninggal antara tanggal lahir dan hari ini. Mohon periksa lagi.", "day", "died_on"
         )
     if last is not None and last.until is None:
         if died_on < last.since:
-            raise _refused(
+            raise refused(
                 f"Anak tercatat pindah pada {format_date(last.since)}, sesudah tanggal ini. Mohon periksa lagi.",
                 "before_move",
                 "died_on",
@@ -211,9 +211,9 @@ def undo_death(child: Child, *, reason: str, by: User) -> DeathUndoing:
     now = _lock(child)
     death = now.deaths.standing().first()
     if death is None:
-        raise _refused("Anak ini tidak tercatat meninggal.", "lives")
+        raise refused("Anak ini tidak tercatat meninggal.", "lives")
     if not reason.strip():
-        raise _refused("Tulis alasan pembatalan.", "reason", "reason")
+        raise refused("Tulis alasan pembatalan.", "reason", "reason")
     last = _last_stay(now)
     if last is not None and last.departure == Departure.DIED:
         _reopen(last)
@@ -264,7 +264,7 @@ def _lock(child: Child) -> Child:
     )
     if hasattr(now, "mistake"):
         sentence = "Pendaftaran anak ini ditarik karena keliru. Bila ia memang ada, daftarkan lagi."
-        raise _refused(sentence, "mistaken")
+        raise refused(sentence, "mistaken")
     return now
 
 
@@ -273,10 +273,10 @@ def _locked(child: Child, on: date) -> tuple[Child, Stay | None]:
     now = _lock(child)
     last = _last_stay(now)
     if on > now.puskesmas.today():
-        raise _refused("Tanggal pindah belum tiba. Catat pada harinya.", "future", "on")
+        raise refused("Tanggal pindah belum tiba. Catat pada harinya.", "future", "on")
     earliest = max(day for day in (now.birth_date, last and last.since, last and last.until) if day)
     if on < earliest:
-        raise _refused(
+        raise refused(
             f"Tanggal pindah tidak boleh sebelum {format_date(earliest)}, catatan terakhirnya.",
             "too_early",
             "on",
@@ -359,21 +359,21 @@ def _moved(
 def _refuse_unless_here(child: Child, last: Stay | None) -> None:
     _refuse_dead(child)
     if last is None or last.until is not None:
-        raise _refused("Anak ini sudah tercatat pindah. Catat dulu bahwa ia kembali.", "is_away")
+        raise refused("Anak ini sudah tercatat pindah. Catat dulu bahwa ia kembali.", "is_away")
     if not child.is_here:
-        raise _refused("Data ini sudah digabungkan dengan data anak lain.", "merged")
+        raise refused("Data ini sudah digabungkan dengan data anak lain.", "merged")
 
 
 def _refuse_closed(posyandu: Posyandu) -> None:
     """Asked of the locked row: a posyandu that is about to close waits for its children, and they for it."""
     now = Posyandu.objects.select_for_update(of=("self",), no_key=True).get(pk=posyandu.pk)
     if PosyanduClosure.objects.filter(posyandu=now).exists():
-        raise _refused("Posyandu itu sudah ditutup. Pilih posyandu lain.", "posyandu_closed", "to")
+        raise refused("Posyandu itu sudah ditutup. Pilih posyandu lain.", "posyandu_closed", "to")
 
 
 def _refuse_dead(child: Child) -> None:
     if child.died_on is not None:
-        raise _refused("Anak ini tercatat meninggal.", "died")
+        raise refused("Anak ini tercatat meninggal.", "died")
 
 
 def _publish(
@@ -382,7 +382,3 @@ def _publish(
     ids = tuple(child.pk for child in children)
     by_id = by.pk if by else None
     publish(register_changed, RegisterChanged(ids, tuple(sorted(posyandu)), since, cause, by_id))
-
-
-def _refused(sentence: str, code: str, field: str = "") -> RefusedError:
-    return RefusedError(Problem(sentence, code, field))

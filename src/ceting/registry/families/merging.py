@@ -10,7 +10,7 @@ from django.db import transaction
 
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.ciphers import keyed_hash
-from ceting.foundation.core.errors import Problem, RefusedError
+from ceting.foundation.core.errors import refused
 from ceting.foundation.core.events import publish
 from ceting.registry.accounts.models import User
 from ceting.registry.families.events import (
@@ -69,15 +69,13 @@ def merge_children(
     if unknown:
         raise ValueError(f"not to be chosen: {sorted(unknown)}")
     if kept.pk == absorbed.pk:
-        raise _refused("Pilih dua anak yang berbeda.", "same_child")
+        raise refused("Pilih dua anak yang berbeda.", "same_child")
     if not reason.strip():
-        raise _refused("Tulis alasannya, misalnya: ibu dan tanggal lahirnya sama.", "reason", "reason")
+        raise refused("Tulis alasannya, misalnya: ibu dan tanggal lahirnya sama.", "reason", "reason")
     here = _locked({kept.pk, absorbed.pk}, by)
     kept, absorbed = here[kept.pk], here[absorbed.pk]
     if Merge.objects.standing().filter(absorbed__in=[kept.pk, absorbed.pk]).exists():
-        raise _refused(
-            "Salah satu data ini sudah digabungkan. Muat ulang halaman, lalu periksa lagi.", MERGED
-        )
+        raise refused("Salah satu data ini sudah digabungkan. Muat ulang halaman, lalu periksa lagi.", MERGED)
     wanted = set(from_absorbed) | ({"household_id"} if FAMILY in from_absorbed else set())
     chosen = {
         name: [_as_json(getattr(kept, name)), _as_json(getattr(absorbed, name))]
@@ -103,7 +101,7 @@ def undo_merge(merge: Merge, *, by: User) -> MergeUndoing:
     here = _locked({merge.kept_id, merge.absorbed_id}, by)
     merge = Merge.objects.get(pk=merge.pk)
     if MergeUndoing.objects.filter(merge=merge).exists():
-        raise _refused("Penggabungan ini sudah dibatalkan.", "undone")
+        raise refused("Penggabungan ini sudah dibatalkan.", "undone")
     kept = here[merge.kept_id]
     back, left = {}, []
     for name, (before, after) in json.loads(merge.chosen or "{}").items():
@@ -122,7 +120,7 @@ def _locked(child_ids: set[Any], by: User) -> dict[Any, Child]:
     mine = Child.objects.visible_to(by, may=PERMISSION).filter(pk__in=child_ids)
     rows = {child.pk: child for child in mine.select_for_update(of=("self",)).order_by("pk")}
     if set(rows) != child_ids:
-        raise _refused(
+        raise refused(
             "Anak ini terdaftar di puskesmas lain. Penggabungan dilakukan oleh petugas yang menangani keduanya.",
             "not_yours",
         )
@@ -189,7 +187,3 @@ def _as_json(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value.normalize())
     return value if value is None or isinstance(value, bool | int) else str(value)
-
-
-def _refused(sentence: str, code: str, field: str = "") -> RefusedError:
-    return RefusedError(Problem(sentence, code, field))
