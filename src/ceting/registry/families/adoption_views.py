@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from ceting.foundation.audit import operations as audit
-from ceting.foundation.core.errors import RefusedError
+from ceting.foundation.ui.one_form import done
 from ceting.registry.accounts.access import StaffRequest, requires
 from ceting.registry.families import adopting
 from ceting.registry.families.home_forms import FamilyForm, ReturnHomeForm
@@ -55,15 +54,14 @@ def _child(request: StaffRequest, child_id: UUID) -> Child:
 def _done(
     request: StaffRequest, child: Child, form: RefusingForm, title: str, deed: Callable[[], object]
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed()
-        except RefusedError as refusal:
-            form.show(refusal)
-        else:
-            messages.success(request, f"{child.name} tercatat di keluarganya yang sekarang.")
-            child.refresh_from_db(fields=["household"])
-            return redirect("families:household", child.household_id)
+
+    def at_home() -> str:
+        deed()
+        return f"{child.name} tercatat di keluarganya yang sekarang."
+
+    if done(request, form, at_home):
+        child.refresh_from_db(fields=["household"])
+        return redirect("families:household", child.household_id)
     audit.record_read("child", [child.pk], by=request.user, purpose="family")
     context = {"form": form, "home": child.household, "title": title, "child": child}
     return render(request, "families/home_form.html", context, status=422 if form.errors else 200)

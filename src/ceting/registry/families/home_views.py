@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ceting.foundation.audit import operations as audit
-from ceting.foundation.core.errors import RefusedError
+from ceting.foundation.ui.one_form import done
 from ceting.registry.accounts.access import StaffRequest, requires
 from ceting.registry.families import home_operations, home_presenters
 from ceting.registry.families.home_forms import CaregiverForm, EndingForm, HouseholdForm, MainForm
@@ -133,14 +132,13 @@ def _done(
     request: StaffRequest, home: Household, form: Any, title: str, deed: Callable[[], object]
 ) -> HttpResponse:
     """One form about one family: done, it leads back to the family; refused, it says why."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed()
-        except RefusedError as refusal:
-            form.show(refusal)
-        else:
-            messages.success(request, "Sudah disimpan.")
-            return redirect("families:household", home.pk)
+
+    def saved() -> str:
+        deed()
+        return "Sudah disimpan."
+
+    if done(request, form, saved):
+        return redirect("families:household", home.pk)
     mine = Child.objects.visible_to(request.user, may="children.move").filter(household=home)
     ids = list(mine.values_list("pk", flat=True))
     audit.record_read("child", ids, by=request.user, purpose="family")

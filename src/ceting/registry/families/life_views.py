@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ceting.foundation.audit import operations as audit
-from ceting.foundation.core.errors import RefusedError
+from ceting.foundation.ui.one_form import done
 from ceting.registry.accounts.access import StaffRequest, requires
 from ceting.registry.families import life_operations, life_presenters
 from ceting.registry.families.life_forms import (
@@ -138,14 +137,13 @@ def accept(request: StaffRequest, move_id: UUID) -> HttpResponse:
     found = get_object_or_404(waiting, pk=move_id)
     form = AcceptForm(request.POST or None, puskesmas_id=found.to_puskesmas_id)
     audit.record_read("child", [found.child_id], by=request.user, purpose="accept")
-    if request.method == "POST" and form.is_valid():
-        try:
-            life_operations.accept(found, to=form.cleaned_data["to"], by=request.user)
-        except RefusedError as refusal:
-            form.show(refusal)
-        else:
-            messages.success(request, f"{found.child.name} diterima di {form.cleaned_data['to']}.")
-            return redirect("measurements:child", found.child_id)
+
+    def deed() -> str:
+        life_operations.accept(found, to=form.cleaned_data["to"], by=request.user)
+        return f"{found.child.name} diterima di {form.cleaned_data['to']}."
+
+    if done(request, form, deed):
+        return redirect("measurements:child", found.child_id)
     context = {"form": form, "line": life_presenters.move_line(found, request.user.today())}
     return render(request, "families/accept.html", context, status=422 if form.errors else 200)
 
@@ -166,13 +164,8 @@ def _done(
     **more: object,
 ) -> HttpResponse:
     """One form about one child: done, it leads to her history; refused, it says why."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            messages.success(request, deed())
-        except RefusedError as refusal:
-            form.show(refusal)
-        else:
-            return redirect("families:lives", child.pk)
+    if done(request, form, deed):
+        return redirect("families:lives", child.pk)
     audit.record_read("child", [child.pk], by=request.user, purpose="lives")
     context = {"form": form, "child": child, "title": title, **more}
     return render(request, "families/life_form.html", context, status=422 if form.errors else 200)

@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ceting.foundation.audit import operations as audit
-from ceting.foundation.core.errors import RefusedError
+from ceting.foundation.ui.one_form import done
 from ceting.registry.accounts.access import StaffRequest, requires
 from ceting.registry.families.models import Caregiver, Child, ChildQuerySet, Household
 from ceting.registry.rights import consent_presenters, operations
@@ -19,6 +18,7 @@ from ceting.registry.rights.models import Consent
 from ceting.registry.rights.wordings import OF_A_CAREGIVER, OF_A_CHILD
 
 MAY = "consents.record"
+SAVED = "Jawaban sudah disimpan."
 UNREAD = ("nik", "phone")
 """Who records an answer has no need of them, and a kader may not read them."""
 
@@ -64,10 +64,11 @@ def of_caregiver(request: StaffRequest, caregiver_id: UUID) -> HttpResponse:
     form = ConsentForm(request.POST or None, scopes=OF_A_CAREGIVER, today=found.puskesmas.today())
     title = f"Jawaban {found.name}"
 
-    def deed() -> None:
+    def deed() -> str:
         operations.record_consents(form.drafts(speaker=found), by=request.user)
+        return SAVED
 
-    return _done(request, found.household_id, form, title, "Jawaban sudah disimpan.", deed)
+    return _done(request, found.household_id, form, title, deed)
 
 
 @requires(MAY)
@@ -81,10 +82,11 @@ def of_child(request: StaffRequest, child_id: UUID) -> HttpResponse:
     form = ConsentForm(request.POST or None, scopes=OF_A_CHILD, today=today, speakers=speakers)
     title = f"Jawaban untuk {found.name}"
 
-    def deed() -> None:
+    def deed() -> str:
         operations.record_consents(form.drafts(child=found), by=request.user)
+        return SAVED
 
-    return _done(request, found.household_id, form, title, "Jawaban sudah disimpan.", deed)
+    return _done(request, found.household_id, form, title, deed)
 
 
 @requires(MAY)
@@ -101,25 +103,19 @@ def withdraw(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     whom = found.child.name if found.child else found.caregiver.name
     title = f"Tarik persetujuan {whom}: {found.get_scope_display()}"
 
-    def deed() -> None:
+    def deed() -> str:
         operations.withdraw_consent(found, by=request.user, **form.cleaned_data)
+        return "Persetujuan ditarik. Pemakaiannya berhenti mulai sekarang."
 
-    done = "Persetujuan ditarik. Pemakaiannya berhenti mulai sekarang."
-    return _done(request, found.caregiver.household_id, form, title, done, deed)
+    return _done(request, found.caregiver.household_id, form, title, deed)
 
 
 def _done(
-    request: StaffRequest, household_id: UUID, form: Any, title: str, done: str, deed: Callable[[], None]
+    request: StaffRequest, household_id: UUID, form: Any, title: str, deed: Callable[[], str]
 ) -> HttpResponse:
     """One form about one family: done, it leads back to what the family allows; refused, it says why."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed()
-        except RefusedError as refusal:
-            form.show(refusal)
-        else:
-            messages.success(request, done)
-            return redirect("rights:consents", household_id)
+    if done(request, form, deed):
+        return redirect("rights:consents", household_id)
     ids = list(_children(request, household_id).values_list("pk", flat=True))
     audit.record_read("child", ids, by=request.user, purpose="consents")
     context = {"form": form, "household_id": household_id, "title": title}
