@@ -1,17 +1,10 @@
 """What measurements put into a person's copy."""
 
 from ceting.care.measurements.models import LatestGrowth, Measurement, Withdrawal
-from ceting.care.measurements.session_models import MeasuringTeam
 from ceting.care.measurements.sheet_models import PaperSheetLine
 from ceting.registry.rights.contributing import Table, contribute, keep_out
 from ceting.standards.numbers import format_date
 from ceting.standards.words import family_words
-
-
-def _people(team: MeasuringTeam) -> str:
-    helper = team.assistant.name if team.assistant else team.assistant_name
-    return ", ".join(name for name in (team.measurer_words, helper) if name)
-
 
 FLAG_WORDS = {
     "w": "berat",
@@ -74,7 +67,7 @@ contribute(
         {"origin": "the double for whom it was written; the doubles are copied too"},
         words={
             "corrects": lambda row: format_date(row.corrects.measured_on) if row.corrects else "",
-            "team": lambda row: _people(row.team) if row.team else "",
+            "team": lambda row: row.team.words if row.team else "",
             "flags": lambda row: ", ".join(FLAG_WORDS[letter] for letter in row.flags),
             "wfa": lambda row: _class_words(row.wfa),
             "lfa": lambda row: _class_words(row.lfa),

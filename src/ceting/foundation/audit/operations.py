@@ -96,9 +96,9 @@ def _index_reads(entries: Iterable[AuditEntry]) -> None:
 
 @transaction.atomic
 def seal() -> AuditSeal | None:
-    """Seal up to SEAL_BATCH entries that no seal covers yet; None when there are none. Who was read is indexed here:
+    """Seal up to SEAL_BATCH entries that no seal covers yet; None when there are none.
 
-    a page then pays for one row, however many people stand on it.
+    Who was read is indexed here: a page then pays for one row, however many people stand on it.
     """
     last = AuditSeal.objects.select_for_update().order_by("-position").first()
     entries = list(AuditEntry.objects.filter(seal_position=None).order_by("id")[:SEAL_BATCH])

@@ -60,7 +60,7 @@ def same_as(request: StaffRequest, child_id: UUID) -> HttpResponse:
         keys = [pair.second_id if pair.first_id == child_id else pair.first_id for pair in pairs]
     rows = _children(request).in_bulk(keys)
     lines = [ChildLine.of(rows[key], request.user.today()) for key in keys if key in rows]
-    audit.record_read("child", [child_id, *rows], by=request.user, purpose="same_as")
+    audit.record_read("child", [child_id, *rows], by=request.user, purpose="same as")
     return render(request, "families/same_as.html", {"child": child, "query": query, "lines": lines})
 
 

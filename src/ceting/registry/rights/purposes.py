@@ -34,10 +34,10 @@ PURPOSES: Mapping[str, str] = {
     "compare": "Membandingkan dua data anak",
     "doubles": "Memeriksa data yang mungkin ganda",
     "merge": "Menggabungkan data ganda",
-    "same_as": "Memeriksa data yang mungkin ganda",
-    "import.undone": "Memeriksa impor yang dibatalkan",
+    "same as": "Memeriksa data yang mungkin ganda",
+    "import undone": "Memeriksa data dari berkas puskesmas yang ditarik kembali",
     # Files and staff
-    "import.problems": "Memeriksa baris berkas impor",
-    "import.download": "Mengunduh baris impor yang tidak diambil",
+    "import problems": "Memeriksa data dari berkas puskesmas",
+    "import download": "Memeriksa data dari berkas puskesmas",
     "staff": "Melihat data petugas",
 }

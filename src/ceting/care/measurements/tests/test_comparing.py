@@ -246,4 +246,4 @@ def test_every_page_says_what_was_read_and_costs_the_same_for_many(rina: Client,
     assert max(costs[1]) <= 15
     assert LikelyPair.objects.waiting().count() >= 12
     purposes = set(AuditEntry.objects.filter(action="read").values_list("purpose", flat=True))
-    assert {"doubles", "compare", "same_as"} <= purposes
+    assert {"doubles", "compare", "same as"} <= purposes

@@ -19,7 +19,7 @@ def context_of(request: StaffRequest, file: ImportFile) -> dict[str, Any]:
     """For an import that was taken back. Eight queries."""
     staying = file.undone_rows.filter(result=Undone.STAYS).select_related("row").order_by("row")
     page = Paginator(staying, PAGE).get_page(request.GET.get("page"))
-    audit.record_read("import_row", [each.row_id for each in page], by=request.user, purpose="import.undone")
+    audit.record_read("import_row", [each.row_id for each in page], by=request.user, purpose="import undone")
     months = undo_presenters.month_lines(_changes(request, file))
     return {
         "figures": undo_presenters.figures(_numbers(file, page.paginator.count)),

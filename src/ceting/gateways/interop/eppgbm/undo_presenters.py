@@ -11,7 +11,7 @@ from ceting.standards.numbers import format_month
 
 
 def figures(numbers: Mapping[str, int]) -> list[Figure]:
-    """From undo_page."""
+    """`numbers` are those of undo_page._numbers."""
     return [
         Figure("Penimbangan ditarik", numbers["measurements"]),
         Figure("Anak ditarik dari daftar", numbers["children"]),

@@ -142,7 +142,7 @@ def _problems(request: StaffRequest, file: ImportFile) -> dict[str, Any]:
 
 def _read(request: StaffRequest, file: ImportFile, page: Page[ImportProblem]) -> list[presenters.ProblemLine]:
     audit.record_read(
-        "import_row", [problem.row_id for problem in page], by=request.user, purpose="import.problems"
+        "import_row", [problem.row_id for problem in page], by=request.user, purpose="import problems"
     )
     return presenters.problem_lines(page, file)
 
@@ -281,7 +281,7 @@ def refused_rows(request: StaffRequest, file_id: UUID) -> HttpResponse:
     )
     problems = list(file.problems.filter(refused=True).order_by("line").select_related("row"))
     audit.record_read(
-        "import_row", [problem.row_id for problem in problems], by=request.user, purpose="import.download"
+        "import_row", [problem.row_id for problem in problems], by=request.user, purpose="import download"
     )
     name = f"baris-tidak-diambil-{file.created_at:%Y-%m-%d}.csv"
     return HttpResponse(

@@ -90,7 +90,7 @@ def test_problems_are_listed_by_line_page_and_kind(cast: Cast, dewi: Client) -> 
     assert "Berat 85 kg tidak mungkin" in kind
     assert "Jenis kelamin “X”" not in kind
     assert "Diambil tanpa NIK" in dewi.get(f"{page_of(file)}?lihat=catatan").content.decode()
-    assert AuditEntry.objects.filter(purpose="import.problems").count() == 3
+    assert AuditEntry.objects.filter(purpose="import problems").count() == 3
 
 
 def test_dewi_answers_which_posyandu_is_meant(cast: Cast, dewi: Client) -> None:
@@ -210,7 +210,7 @@ def test_the_rows_not_taken_come_as_csv_for_whoever_uploaded_them(cast: Cast, de
     assert "4;Jenis kelamin “X”" in text
     assert ";'=HYPERLINK(1);" in text, "a spreadsheet must not run what stands in a name"
     assert "attachment" in answer.headers["Content-Disposition"]
-    assert AuditEntry.objects.get(purpose="import.download").subject_ids
+    assert AuditEntry.objects.get(purpose="import download").subject_ids
     rina = cast.sign_in(Client(), cast.bidan_rina)
     assert rina.get(page_of(file)).status_code == 200
     assert rina.get(f"{page_of(file)}baris-tidak-diambil.csv").status_code == 404

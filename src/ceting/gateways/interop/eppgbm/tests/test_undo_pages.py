@@ -49,7 +49,7 @@ def test_dewi_takes_an_import_back_and_reads_what_became_of_it(cast: Cast, dewi:
         "Tarik lagi yang masih tetap",
     ):
         assert words in seen, words
-    assert AuditEntry.objects.filter(action="read", purpose="import.undone").exists()
+    assert AuditEntry.objects.filter(action="read", purpose="import undone").exists()
 
 
 def test_without_a_reason_nothing_happens_and_the_page_says_so(cast: Cast, dewi: Client) -> None:
