@@ -1,10 +1,10 @@
 """In whose name a command writes, and the places that a file names."""
 
 from ceting.config.imports.sheets import BadFileError, LineProblem
-from ceting.gateways.interop.eppgbm.values import place_key
 from ceting.registry.accounts.access import Scope
 from ceting.registry.accounts.models import User
 from ceting.registry.places.models import Posyandu, Puskesmas
+from ceting.standards.place_names import place_key
 
 
 def acting(username: str, *, may: str) -> User:

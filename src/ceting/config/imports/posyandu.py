@@ -8,10 +8,10 @@ from django.db import transaction
 from ceting.config.imports import people
 from ceting.config.imports.sheets import BadFileError, LineProblem, Outcome, read
 from ceting.foundation.core.errors import RefusedError
-from ceting.gateways.interop.eppgbm.values import place_key, place_name
 from ceting.registry.accounts.models import User
 from ceting.registry.places import operations as places
 from ceting.registry.places.models import Area, Puskesmas
+from ceting.standards.place_names import place_key, place_name
 
 PERMISSION = "places.manage"
 COLUMNS = {

@@ -12,7 +12,7 @@ from ceting.care.measurements.models import Source
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core import jobs
 from ceting.foundation.core.errors import RefusedError
-from ceting.gateways.interop.eppgbm import operations, values
+from ceting.gateways.interop.eppgbm import operations
 from ceting.gateways.interop.eppgbm.children import FileChild, Place, same_name
 from ceting.gateways.interop.eppgbm.judging import problems_of
 from ceting.gateways.interop.eppgbm.loading import Chunk, Contents
@@ -32,6 +32,7 @@ from ceting.registry.families import operations as families
 from ceting.registry.families.models import Child
 from ceting.registry.places import operations as places
 from ceting.registry.places.models import Posyandu
+from ceting.standards.place_names import place_key, place_name
 
 
 @dataclass
@@ -71,16 +72,16 @@ class Import:
         ImportFile.objects.select_for_update().get(pk=self.file.pk)
         ImportProblem.objects.filter(file=self.file, row__outcome=None).delete()
         ours = list(self.file.puskesmas.posyandu.select_related("puskesmas"))
-        known: dict[Place, Posyandu] = {(each.village_id, values.place_key(each.name)): each for each in ours}
+        known: dict[Place, Posyandu] = {(each.village_id, place_key(each.name)): each for each in ours}
         found: dict[Place, Posyandu] = {each.pk: each for each in ours}
         for place in self.file.places.exclude(village=None).select_related("village"):
             village = place.village
             if village is None:
                 continue
-            key = (village.pk, values.place_key(place.name))
+            key = (village.pk, place_key(place.name))
             if key not in known:
                 (known[key],) = places.open_posyandu(
-                    [(values.place_name(place.name)[:100], village, "")],
+                    [(place_name(place.name)[:100], village, "")],
                     puskesmas=self.file.puskesmas,
                     by=self.by,
                 )

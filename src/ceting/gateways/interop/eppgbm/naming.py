@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ceting.gateways.interop.eppgbm import values
 from ceting.registry.places.models import Area, Posyandu, Puskesmas
+from ceting.standards.place_names import joined_place_key, place_key
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,13 @@ class Ground:
 
         Rows of another puskesmas are left out; rows without a posyandu go to `fallback`.
         """
-        other = values.place_key(puskesmas_name)
-        if other and other != values.place_key(self.puskesmas.name):
+        other = place_key(puskesmas_name)
+        if other and other != place_key(self.puskesmas.name):
             return Proposal(skipped=True)
         if not name.strip():
             return Proposal(posyandu=self.fallback)
         village = self._village(village_name)
-        same_name = [each for each in self.posyandu if values.place_key(each.name) == values.place_key(name)]
+        same_name = [each for each in self.posyandu if place_key(each.name) == place_key(name)]
         if village is not None:
             same_name = [each for each in same_name if each.village_id == village.pk]
         if len(same_name) == 1:
@@ -53,15 +53,12 @@ class Ground:
         return Proposal(village=village)
 
     def _village(self, name: str) -> Area | None:
-        key = _compact(name)
-        return next((village for village in self.villages if key and _compact(village.name) == key), None)
-
-
-def _compact(name: str) -> str:
-    """ "PARAK GADANG TIMUR" and "Parakgadang Timur" are one."""
-    return values.place_key(name).replace(" ", "")
+        key = joined_place_key(name)
+        return next(
+            (village for village in self.villages if key and joined_place_key(village.name) == key), None
+        )
 
 
 def identity_of_new(village: Area, name: str) -> tuple[str, str, str]:
     """Stands for a posyandu that isn't open yet, so that two spellings of its name open it once."""
-    return ("new", str(village.pk), values.place_key(name))
+    return ("new", str(village.pk), place_key(name))

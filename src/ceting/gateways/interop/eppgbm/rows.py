@@ -12,6 +12,7 @@ from ceting.care.measurements.models import Position
 from ceting.foundation.core.errors import Problem
 from ceting.gateways.interop.eppgbm import columns, values
 from ceting.gateways.interop.eppgbm.monthly import NOTE, Days, Estimate
+from ceting.standards import place_names
 from ceting.standards.identity import (
     IdentityError,
     MaskedNik,
@@ -109,7 +110,7 @@ def place_key(cells: Cells) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _place_key(*names: str) -> str:
-    return "|".join(values.place_key(name)[:79] for name in names)
+    return "|".join(place_names.place_key(name)[:79] for name in names)
 
 
 def read_row(

@@ -1,6 +1,5 @@
-"""What a cell of an e-PPGBM file means: sex, position, yes and no, measures, names of places. Pure."""
+"""What a cell of an e-PPGBM file means: sex, position, yes and no, measures. Pure."""
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -26,15 +25,6 @@ _POSITIONS = {
     **dict.fromkeys(("berdiri", "standing", "b", "h", "diri", "tinggi"), Position.STANDING.value),
 }
 _NO = frozenset({"tidak", "tdk", "t", "n", "no", "0", "belum"})
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
-_ROMAN |= {"x": "10", "xi": "11", "xii": "12"}
-_PLACE_WORDS = frozenset(
-    {
-        *("posyandu", "pos", "puskesmas", "pukesmas", "pkm", "uptd", "upt"),
-        *("kelurahan", "kel", "desa", "nagari", "nag", "kecamatan", "kec"),
-    }
-)
-_WORDS = re.compile(r"[^\W_]+")
 # 1.000 and 0.10: what the columns of Measurement keep.
 _STEPS = {"kg": Decimal("0.001"), "cm": Decimal("0.01")}
 HEAVIEST_IN_KG = 100
@@ -80,22 +70,3 @@ def birth_weight(cell: str) -> Decimal | None:
     if number is not None and number >= HEAVIEST_IN_KG:
         return (number / 1000).quantize(_STEPS["kg"], ROUND_HALF_UP)
     return number
-
-
-@lru_cache(maxsize=1 << 12)
-def place_key(name: str) -> str:
-    """The form in which names of posyandu, kelurahan and puskesmas are compared: "POSYANDU MELATI II" -> "melati 2"."""
-    words = [_ROMAN.get(word, word.lstrip("0") or word) for word in _WORDS.findall(name.casefold())]
-    kept = [word for word in words if word not in _PLACE_WORDS]
-    return " ".join(kept or words)
-
-
-def place_name(name: str) -> str:
-    """A new posyandu's name as we write it: "POSYANDU MELATI II" -> "Melati II"."""
-    words = name.split()
-    while len(words) > 1 and words[0].casefold().strip(".") in _PLACE_WORDS:
-        words.pop(0)
-    return " ".join(
-        word.upper() if word.casefold() in _ROMAN else (word.capitalize() if word.isupper() else word)
-        for word in words
-    )

@@ -89,24 +89,6 @@ def test_lying_and_standing_are_read_and_another_word_is_told() -> None:
     assert [remark.code for remark in unknown.remarks] == ["position"]
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("POSYANDU MELATI II", "Melati 2"),
-        ("Pos. Mawar 01", "mawar 1"),
-        ("KEL. ANDALAS", "Andalas"),
-        ("UPTD PUSKESMAS ANDALAS", "Andalas"),
-    ],
-)
-def test_names_of_places_are_one_however_they_are_spelt(one: str, other: str) -> None:
-    assert values.place_key(one) == values.place_key(other)
-
-
-def test_a_new_posyandu_is_written_as_we_write_it() -> None:
-    assert values.place_name("POSYANDU MELATI II") == "Melati II"
-    assert values.place_name("Pos") == "Pos"
-
-
 @pytest.mark.parametrize(("cell", "expected"), [("002", "02"), ("RT 2", "02"), ("12", "12"), ("-", "")])
 def test_an_rt_is_one_however_it_is_written(cell: str, expected: str) -> None:
     assert read(RT=cell).rt == expected
