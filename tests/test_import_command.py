@@ -1,8 +1,6 @@
 """`ceting import`: files of an administrator go in whole or not at all, and twice is as good as once."""
 
-import argparse
-import csv
-import stat
+import re
 from pathlib import Path
 
 import openpyxl
@@ -11,38 +9,24 @@ from django_q.models import OrmQ
 
 from ceting import cli
 from ceting.care.measurements.models import Measurement
-from ceting.config.commands import import_files
-from ceting.config.imports import running
 from ceting.foundation.audit.models import AuditEntry
 from ceting.gateways.interop.eppgbm.tests import exports
 from ceting.gateways.interop.eppgbm.tests.test_import import months
-from ceting.registry.accounts import link_operations
-from ceting.registry.accounts.models import Link, User
+from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Child
+from ceting.registry.places import operations as places
+from ceting.registry.places.drafts import ClosureDraft
 from ceting.registry.places.models import Area, Posyandu
 from tests.cast import Cast
 from tests.houses import House
+from tests.importing import ADDRESS, ceting, written
 
 pytestmark = pytest.mark.usefixtures("frozen")
-ADDRESS = "https://ceting.example.id"
 
 
 @pytest.fixture(autouse=True)
 def own_media(tmp_path: Path, settings) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
-
-
-def written(folder: Path, text: str, name: str = "berkas.csv") -> str:
-    file = folder / name
-    file.write_text(text, encoding="utf-8")
-    return str(file)
-
-
-def ceting(*words: str) -> int:
-    """`ceting import ...` in this process, with the test's database."""
-    parser = argparse.ArgumentParser()
-    import_files.add_arguments(parser)
-    return running.run(parser.parse_args(words))
 
 
 def test_its_help_is_indonesian(capsys: pytest.CaptureFixture[str]) -> None:
@@ -102,10 +86,62 @@ def test_posyandu_are_opened_once_and_a_try_opens_none(
     assert not Posyandu.objects.filter(name="Cempaka").exists()
     assert ceting(*words) == 0
     opened = Posyandu.objects.get(name="Cempaka")
-    assert (opened.village.name, opened.rw, opened.puskesmas) == ("Jati", "4", cast.andalas)
+    assert (opened.village.name, opened.rw, opened.puskesmas) == ("Jati", "04", cast.andalas)
     assert ceting(*words) == 0
     assert "0 posyandu masuk, 2 sudah ada." in capsys.readouterr().out
     assert AuditEntry.objects.filter(action="posyandu.open", actor_id=cast.kepala.pk).count() == 1
+
+
+def test_another_spelling_of_a_posyandu_opens_none(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places.open_posyandu([("Mawar 2", cast.villages["Jati"], "")], puskesmas=cast.andalas, by=None)
+    file = written(
+        tmp_path, "No RW;Nama Posyandu;Desa/Kel\n;POSYANDU MAWAR II;Kel. JATI\nRW 1;Mawar 02;Jati\n"
+    )
+    assert ceting("posyandu", file, "--oleh", cast.kepala.username) == 0
+    assert "0 posyandu masuk, 2 sudah ada." in capsys.readouterr().out
+
+
+@pytest.fixture
+def closed(cast: Cast) -> Posyandu:
+    """Posyandu Anggrek of Jati, which weighs no more."""
+    (post,) = places.open_posyandu([("Anggrek", cast.villages["Jati"], "")], puskesmas=cast.andalas, by=None)
+    places.close_posyandu(post, ClosureDraft(cast.today, "digabung"), by=cast.kepala)
+    return post
+
+
+@pytest.mark.usefixtures("closed")
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("posyandu", "posyandu;kelurahan\nDahlia;Jati\nANGGREK;Jati\n"),
+        (
+            "staff",
+            "nama;nama masuk;peran;posyandu\nEka;kader.eka;kader;Melati\nYuli;kader.yuli;kader;anggrek\n",
+        ),
+    ],
+)
+def test_a_closed_posyandu_is_refused_at_its_line(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, text: str
+) -> None:
+    more = ("--alamat", ADDRESS, "--tautan", str(tmp_path / "tautan.csv")) if kind == "staff" else ()
+    assert ceting(kind, written(tmp_path, text), "--oleh", cast.kepala.username, *more) == 1
+    told = capsys.readouterr().err
+    assert re.search("^Baris 3: .*sudah ditutup", told)
+    assert not Posyandu.objects.filter(name="Dahlia").exists()
+    assert not User.objects.filter(username="kader.eka").exists()
+
+
+@pytest.mark.usefixtures("closed")
+def test_no_row_of_children_goes_to_a_closed_posyandu(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "balita.xls"
+    file.write_bytes(exports.as_html(months(7, Posyandu="-")))
+    words = ("children", str(file), "--oleh", cast.petugas_gizi_dewi.username, "--posyandu", "Anggrek")
+    assert ceting(*words) == 1
+    assert "sudah ditutup" in capsys.readouterr().err
 
 
 def test_a_posyandu_of_another_puskesmas_village_is_refused(
@@ -124,77 +160,6 @@ def test_who_may_not_is_told_so(cast: Cast, tmp_path: Path, capsys: pytest.Captu
     told = capsys.readouterr().err
     assert "tidak berwenang" in told
     assert "Tidak ada akun" in told
-
-
-STAFF = (
-    "Nama;Nama masuk;Peran;Posyandu;HP\n"
-    "Eka Sari;kader.eka;Kader posyandu;Melati;0812-6700-1001\n"
-    "Yeni;bidan.yeni;bidan;;\n"
-    "Rina Marlina;bidan.rina;bidan;;\n"
-)
-
-
-def test_staff_get_links_in_a_file_that_only_its_owner_reads(
-    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
-) -> None:
-    links = tmp_path / "tautan.csv"
-    words = ("staff", written(tmp_path, STAFF), "--oleh", cast.kepala.username, "--alamat", ADDRESS)
-    assert ceting(*words, "--tautan", str(links)) == 0
-    told = capsys.readouterr()
-    assert "2 petugas masuk, 1 sudah ada." in told.out
-    assert stat.S_IMODE(links.stat().st_mode) == 0o600
-    rows = list(csv.reader(links.read_text(encoding="utf-8").splitlines(), delimiter=";"))[1:]
-    assert [row[1] for row in rows] == ["kader.eka", "bidan.yeni"]
-    token = rows[0][2].removeprefix(f"{ADDRESS}/kunci/?k=").split("k=")[-1]
-    assert token not in told.out + told.err + caplog.text
-    assert rows[0][2].startswith(f"{ADDRESS}/")
-    eka = User.objects.get(username="kader.eka")
-    assert [each.posyandu for each in eka.assignments] == [cast.melati]
-    hashed = Link.objects.get(user=eka).token_hash
-    assert link_operations.find_link(hashed).user == eka
-    assert ceting(*words, "--tautan", str(tmp_path / "lagi.csv")) == 0
-    assert "0 petugas masuk, 3 sudah ada." in capsys.readouterr().out
-    assert not (tmp_path / "lagi.csv").exists()
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["Budi;kader.budi;kader;Tidak Ada;", "Budi;kader.budi;raja;;", "Budi;kader budi;bidan;;", "B;b;bidan;;x"],
-)
-def test_one_bad_line_and_nobody_is_invited(
-    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str
-) -> None:
-    links = tmp_path / "tautan.csv"
-    file = written(tmp_path, f"{STAFF}{line}\n")
-    words = ("staff", file, "--oleh", cast.kepala.username, "--alamat", ADDRESS, "--tautan", str(links))
-    assert ceting(*words) == 1
-    assert "Baris 5:" in capsys.readouterr().err
-    assert not User.objects.filter(username="kader.eka").exists()
-    assert not links.exists()
-
-
-def test_a_file_of_links_is_never_written_over(cast: Cast, tmp_path: Path) -> None:
-    links = tmp_path / "tautan.csv"
-    links.write_text("punya orang", encoding="utf-8")
-    words = ("staff", written(tmp_path, STAFF), "--oleh", cast.kepala.username, "--alamat", ADDRESS)
-    assert ceting(*words, "--tautan", str(links)) == 1
-    assert links.read_text(encoding="utf-8") == "punya orang"
-    assert not User.objects.filter(username="kader.eka").exists()
-
-
-def test_a_name_in_the_file_of_links_is_never_a_formula(cast: Cast, tmp_path: Path) -> None:
-    file = written(tmp_path, "nama;nama masuk;peran\n=1+1;bidan.satu;bidan\n")
-    links = tmp_path / "tautan.csv"
-    words = ("staff", file, "--oleh", cast.kepala.username, "--alamat", ADDRESS, "--tautan", str(links))
-    assert ceting(*words) == 0
-    assert "'=1+1;bidan.satu;" in links.read_text(encoding="utf-8")
-
-
-def test_a_try_of_staff_needs_no_file_and_leaves_no_account(cast: Cast, tmp_path: Path) -> None:
-    words = ("staff", written(tmp_path, STAFF), "--oleh", cast.kepala.username, "--alamat", ADDRESS)
-    assert ceting(*words, "--periksa") == 0
-    assert not User.objects.filter(username="kader.eka").exists()
-    assert ceting(*words) == 1, "without --tautan the links would be lost"
 
 
 def test_children_go_through_the_same_pipeline_and_a_try_prints_problems_by_line(

@@ -41,7 +41,7 @@ def take(path: Path, *, by: User, puskesmas: str, posyandu: str, dry_run: bool) 
             return [*told, *([open_question] if open_question else [])]
         return [*_taken_in(file, by), *_problems(file)]
     except RefusedError as refusal:
-        raise BadFileError(*(LineProblem(0, each.sentence) for each in refusal.problems)) from refusal
+        raise BadFileError.of(refusal.problems) from refusal
 
 
 def _place(by: User, puskesmas: str, posyandu: str) -> tuple[Puskesmas, Posyandu | None]:
@@ -53,10 +53,7 @@ def _place(by: User, puskesmas: str, posyandu: str) -> tuple[Puskesmas, Posyandu
     home = people.named(puskesmas, list(mine.values()))
     if isinstance(home, str):
         raise BadFileError(LineProblem(0, home.replace("Isi kolom puskesmas", "Isi --puskesmas")))
-    fallback = people.posyandu_named(posyandu, "", home) if posyandu else None
-    if isinstance(fallback, str):
-        raise BadFileError(LineProblem(0, fallback))
-    return home, fallback
+    return home, people.posyandu_named(posyandu, home) if posyandu else None
 
 
 def _checked(path: Path, home: Puskesmas, fallback: Posyandu | None, by: User) -> ImportFile:

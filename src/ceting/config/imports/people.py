@@ -1,10 +1,18 @@
 """In whose name a command writes, and the places that a file names."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
 from ceting.config.imports.sheets import BadFileError, LineProblem
 from ceting.registry.accounts.access import Scope
 from ceting.registry.accounts.models import User
+from ceting.registry.office.batches import Batch, UnclearError, posyandu_called, posyandu_of
+from ceting.registry.office.pasted import Column, ListLine
 from ceting.registry.places.models import Posyandu, Puskesmas
 from ceting.standards.place_names import place_key
+
+PUSKESMAS = Column("puskesmas", ("puskesmas", "namapuskesmas", "pkm"))
 
 
 def acting(username: str, *, may: str) -> User:
@@ -38,16 +46,28 @@ def named(name: str, puskesmas: list[Puskesmas]) -> Puskesmas | str:
     return f"Puskesmas “{name}” tidak dikenal, atau bukan wewenang akun ini."
 
 
-def posyandu_named(name: str, village: str, puskesmas: Puskesmas) -> Posyandu | str:
-    """The one of that name, in that village if it is said; else a sentence."""
-    found = [
-        each
-        for each in puskesmas.posyandu.select_related("village", "puskesmas")
-        if place_key(each.name) == place_key(name)
-        and (not village or place_key(each.village.name) == place_key(village))
-    ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        return f"Ada beberapa Posyandu {name}. Isi kolom kelurahan."
-    return f"Posyandu “{name}” tidak dikenal di {puskesmas}."
+def by_puskesmas(
+    lines: Iterable[ListLine], puskesmas: list[Puskesmas]
+) -> tuple[dict[Puskesmas, list[ListLine]], list[LineProblem]]:
+    """The lines of each puskesmas by their own column, and what is wrong with those that name none of them."""
+    found: dict[Puskesmas, list[ListLine]] = defaultdict(list)
+    problems = []
+    for line in lines:
+        home = named(line.cells[PUSKESMAS.name], puskesmas)
+        if isinstance(home, str):
+            problems.append(LineProblem(line.number, home))
+        else:
+            found[home].append(line)
+    return found, problems
+
+
+def problems_of(batches: Iterable[Batch[Any]]) -> list[LineProblem]:
+    return [LineProblem(line.number, sentence) for batch in batches for line, sentence in batch.problems]
+
+
+def posyandu_named(name: str, puskesmas: Puskesmas) -> Posyandu:
+    """The open one of that name, as a list of the office names it. Raises BadFileError."""
+    try:
+        return posyandu_called(name, posyandu_of(puskesmas))
+    except UnclearError as unclear:
+        raise BadFileError(LineProblem(0, str(unclear))) from unclear

@@ -1,12 +1,11 @@
 """A small file of an administrator as rows by column: CSV or Excel, its header among the first lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from ceting.foundation.core.errors import RefusedError
-from ceting.gateways.interop.eppgbm.columns import plain
+from ceting.foundation.core.errors import Problem, RefusedError
 from ceting.gateways.interop.eppgbm.reading.sniffing import Kind, sniff
 from ceting.gateways.interop.eppgbm.reading.sources import (
     SEARCHED_LINES,
@@ -14,12 +13,13 @@ from ceting.gateways.interop.eppgbm.reading.sources import (
     text_lines,
     workbook_lines,
 )
+from ceting.registry.office.pasted import Column, ListLine, bare, columns_of, line_of
 
 SOURCES = {Kind.HTML: html_lines, Kind.WORKBOOK: workbook_lines, Kind.TEXT: text_lines}
 MAX_LINES = 100_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class LineProblem:
     """What is wrong in which line, in Indonesian. Line 0 is the file as a whole."""
 
@@ -37,6 +37,11 @@ class BadFileError(Exception):
         super().__init__("; ".join(map(str, problems)))
         self.problems = problems
 
+    @classmethod
+    def of(cls, problems: Iterable[Problem]) -> "BadFileError":
+        """What a verb refused about the file as a whole."""
+        return cls(*(LineProblem(0, each.sentence) for each in problems))
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -47,46 +52,29 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Row:
-    """A line and its cells by column; a column that the file doesn't have is empty."""
-
-    line: int
-    cells: Mapping[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "").strip()
-
-
-def read(path: Path, columns: Mapping[str, Sequence[str]], *, required: Sequence[str]) -> list[Row]:
-    """`columns`: column -> how its header may be written. Raises BadFileError."""
+def read(path: Path, columns: Sequence[Column], *, required: Mapping[str, str]) -> list[ListLine]:
+    """`required`: column -> how a person calls it who is told that it is missing. Raises BadFileError."""
     if not path.is_file():
         raise BadFileError(LineProblem(0, f"Berkas {path} tidak ada."))
-    names = {plain(spelt): column for column, spellings in columns.items() for spelt in (column, *spellings)}
     try:
         lines = list(islice(SOURCES[sniff(path)](path), MAX_LINES + 1))
     except RefusedError as refusal:
-        raise BadFileError(*(LineProblem(0, problem.sentence) for problem in refusal.problems)) from refusal
+        raise BadFileError.of(refusal.problems) from refusal
     if len(lines) > MAX_LINES:
         raise BadFileError(LineProblem(0, f"Berkas ini lebih dari {MAX_LINES} baris. Pecah dulu."))
-    heads = lines[:SEARCHED_LINES]
-    place = max(range(len(heads)), key=lambda at: (_known(heads[at][1], names), -at), default=0)
-    header = [names.get(plain(cell), "") for cell in heads[place][1]] if heads else []
-    missing = [column for column in required if column not in header]
+    headers = [columns_of(cells, columns) for _, cells in lines[:SEARCHED_LINES]]
+    place = max(range(len(headers)), key=lambda at: (len({*headers[at]} - {""}), -at), default=0)
+    header = headers[place] if headers else ()
+    missing = ", ".join(f"“{words}”" for column, words in required.items() if column not in header)
     if missing:
-        words = ", ".join(f"“{column}”" for column in missing)
         raise BadFileError(
-            LineProblem(0, f"Kolom yang belum ada: {words}. Beri judul kolom itu di baris pertama.")
+            LineProblem(0, f"Kolom yang belum ada: {missing}. Beri judul kolom itu di baris pertama.")
         )
     rows = [
-        Row(number, {column: cell for column, cell in zip(header, cells, strict=False) if column})
+        line_of(number, [bare(cell) for cell in cells], header, columns)
         for number, cells in lines[place + 1 :]
         if any(cells)
     ]
     if not rows:
         raise BadFileError(LineProblem(0, "Berkas ini tidak berisi baris data."))
     return rows
-
-
-def _known(cells: Sequence[str], names: Mapping[str, str]) -> int:
-    return len({plain(cell) for cell in cells} & set(names))

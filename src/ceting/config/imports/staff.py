@@ -2,6 +2,7 @@
 
 import csv
 import os
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -9,31 +10,19 @@ from django.db import transaction
 from django.urls import reverse
 
 from ceting.config.imports import people
-from ceting.config.imports.sheets import BadFileError, LineProblem, Outcome, Row, read
+from ceting.config.imports.sheets import BadFileError, LineProblem, Outcome, read
 from ceting.foundation.core.errors import RefusedError
 from ceting.foundation.ui.spreadsheets import harmless
 from ceting.registry.accounts import link_operations
+from ceting.registry.accounts.drafts import InvitationDraft
+from ceting.registry.accounts.link_operations import Invited
 from ceting.registry.accounts.models import User
-from ceting.registry.accounts.roles import ROLES, Reach
-from ceting.registry.places.models import Posyandu, Puskesmas
-from ceting.standards.identity import IdentityError, parse_phone
+from ceting.registry.office.batches import STAFF, VILLAGE, Batch, invitations_of_lines
+from ceting.registry.office.pasted import ListLine
 
 PERMISSION = "staff.manage"
-COLUMNS = {
-    "nama": ("nama lengkap", "nama petugas"),
-    "nama masuk": ("username", "akun", "nama akun"),
-    "peran": ("role", "tugas", "jabatan"),
-    "puskesmas": ("nama puskesmas", "pkm"),
-    "kelurahan": ("desa", "nagari", "desa kelurahan"),
-    "posyandu": ("nama posyandu",),
-    "hp": ("no hp", "nomor hp", "telepon", "no telp"),
-}
-ROLE_OF = {word.casefold(): code for code, role in ROLES.items() for word in (code, role.label)} | {
-    "kader": "kader",
-    "petugas gizi": "petugas_gizi",
-    "kepala": "kepala",
-    "admin": "admin",
-}
+COLUMNS = (*STAFF, VILLAGE, people.PUSKESMAS)
+REQUIRED = {"name": "nama", "username": "nama masuk", "role": "peran"}
 LINE_ENDS = "\r\n"
 
 
@@ -43,67 +32,51 @@ def take(path: Path, *, by: User, address: str, links: Path | None) -> Outcome:
 
     Who has an account under that name is passed over; her roles are changed on her page.
     """
-    rows = read(path, COLUMNS, required=("nama", "nama masuk", "peran"))
-    mine = people.those_run_by(by, may=PERMISSION)
+    lines = read(path, COLUMNS, required=REQUIRED)
     known = set(User.objects.values_list("username", flat=True))
-    problems: list[LineProblem] = []
-    invited: list[tuple[User, str]] = []
-    seen: set[str] = set()
-    for row in rows:
-        username = row["nama masuk"].lower()
-        if username in seen:
-            problems.append(LineProblem(row.line, f"Nama masuk “{username}” ada dua kali di berkas."))
-        elif username not in known:
-            try:
-                with transaction.atomic():
-                    invited.append(_invite(row, username, mine, by))
-            except RefusedError as refusal:
-                problems += [LineProblem(row.line, each.sentence) for each in refusal.problems]
-            except BadFileError as bad:
-                problems += bad.problems
-        seen.add(username)
+    fresh, problems = _without_account(lines, known)
+    found, strange = people.by_puskesmas(fresh, people.those_run_by(by, may=PERMISSION))
+    # Whether somebody may give Dinas' own role, the verb decides.
+    batches = [invitations_of_lines(its_lines, home, but=()) for home, its_lines in found.items()]
+    problems += [*strange, *people.problems_of(batches)]
     if problems:
-        raise BadFileError(*problems)
+        raise BadFileError(*sorted(problems))
+    invited = _invite(batches, by)
     if links is not None and invited:
         _write(links, invited, address)
-    return Outcome(len(invited), len(seen & known))
+    return Outcome(len(invited), len(lines) - len(fresh))
 
 
-def _invite(row: Row, username: str, mine: list[Puskesmas], by: User) -> tuple[User, str]:
-    role = ROLE_OF.get(row["peran"].casefold())
-    if role is None:
-        raise _bad(row, f"Peran “{row['peran']}” tidak dikenal. Pakai misalnya: kader, bidan, petugas gizi.")
-    if not row["nama"] or not username or not username.isascii() or " " in username or len(username) > 60:
-        raise _bad(row, "Isi nama, dan nama masuk tanpa spasi.")
-    home = people.named(row["puskesmas"], mine)
-    if isinstance(home, str):
-        raise _bad(row, home)
-    post: Posyandu | None = None
-    if ROLES[role].reach is Reach.POSYANDU:
-        found = people.posyandu_named(row["posyandu"], row["kelurahan"], home)
-        if isinstance(found, str):
-            raise _bad(row, found)
-        post = found
+def _without_account(
+    lines: Iterable[ListLine], known: Collection[str]
+) -> tuple[list[ListLine], list[LineProblem]]:
+    """Those who are to get an account, and the lines that name none or one that another line names."""
+    fresh, problems = [], []
+    seen: set[str] = set()
+    for line in lines:
+        username = line.cells["username"].lower()
+        if not username:
+            problems.append(LineProblem(line.number, "Isi nama masuk."))
+        elif username in seen:
+            problems.append(LineProblem(line.number, f"Nama masuk “{username}” ada dua kali di berkas."))
+        elif username not in known:
+            fresh.append(line)
+        seen.add(username)
+    return fresh, problems
+
+
+def _invite(batches: Iterable[Batch[InvitationDraft]], by: User) -> list[Invited]:
+    """In the order of the file. Raises BadFileError."""
+    pairs = [pair for batch in batches for pair in zip(batch.lines, batch.items, strict=True)]
+    pairs.sort(key=lambda pair: pair[0].number)
     try:
-        phone = parse_phone(row["hp"]) if row["hp"] else ""
-    except IdentityError as error:
-        raise _bad(row, error.sentence) from error
-    return link_operations.invite(
-        name=row["nama"][:120],
-        username=username,
-        phone=phone,
-        role=role,
-        puskesmas=None if post else home,
-        posyandu=post,
-        by=by,
-    )
+        return link_operations.invite_many([draft for _, draft in pairs], by=by)
+    except RefusedError as refusal:
+        problems = [LineProblem(pairs[int(each.field)][0].number, each.sentence) for each in refusal.problems]
+        raise BadFileError(*problems) from refusal
 
 
-def _bad(row: Row, sentence: str) -> BadFileError:
-    return BadFileError(LineProblem(row.line, sentence))
-
-
-def _write(path: Path, invited: list[tuple[User, str]], address: str) -> None:
+def _write(path: Path, invited: list[Invited], address: str) -> None:
     """A new file of mode 0600: it is never there for others, not for a moment. Raises BadFileError."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -116,6 +89,6 @@ def _write(path: Path, invited: list[tuple[User, str]], address: str) -> None:
         writer.writerow(
             ["Nama", "Nama masuk", f"Tautan (berlaku {settings.LINK_DAYS} hari, satu kali pakai)"]
         )
-        for user, token in invited:
-            link = f"{address.rstrip('/')}{reverse('accounts:key')}?k={token}"
-            writer.writerow([*map(harmless, (user.name, user.username, link))])
+        for each in invited:
+            link = f"{address.rstrip('/')}{reverse('accounts:key')}?k={each.token}"
+            writer.writerow([*map(harmless, (each.user.name, each.user.username, link))])

@@ -2,29 +2,34 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+from uuid import UUID
 
 from ceting.registry.accounts.drafts import InvitationDraft
 from ceting.registry.accounts.roles import ROLES, Reach
-from ceting.registry.office.pasted import Column, PastedLine, plain
-from ceting.registry.places.models import Area, Posyandu, PosyanduClosure, Puskesmas
+from ceting.registry.office.pasted import Column, ListLine, plain
+from ceting.registry.places.models import Area, Posyandu, Puskesmas
 from ceting.standards.identity import parse_phone
+from ceting.standards.place_names import joined_place_key
 from ceting.standards.typed_values import TypedValueError
 
 T = TypeVar("T")
+VILLAGE = Column(
+    "village", ("kelurahan", "desa", "desakel", "keldesa", "nagari", "desakelurahan", "kelurahandesa")
+)
 POSYANDU = (
     Column("name", ("nama", "namaposyandu", "posyandu")),
-    Column("village", ("kelurahan", "desa", "desakel", "keldesa", "nagari", "desakelurahan")),
+    VILLAGE,
     Column("rw", ("rw", "norw")),
 )
 STAFF = (
     Column("name", ("nama", "namapetugas", "namalengkap", "namakader")),
-    Column("role", ("peran", "tugas", "jabatan", "sebagai", "profesi")),
+    Column("role", ("peran", "role", "tugas", "jabatan", "sebagai", "profesi")),
     Column("posyandu", ("posyandu", "namaposyandu", "tempat")),
     Column("phone", ("hp", "nohp", "nomorhp", "telepon", "notelp", "wa", "nowa", "whatsapp")),
-    Column("username", ("namamasuk", "username", "akun")),
+    Column("username", ("namamasuk", "username", "akun", "namaakun")),
 )
 ROLE_WORDS = {
     "gizi": "petugas_gizi",
@@ -41,11 +46,15 @@ LONGEST_NAME = {"posyandu": 100, "person": 120}
 
 @dataclass
 class Batch(Generic[T]):
-    """What could be read of a list; `sentences` say of each other line what to mend. `lines` belong to `items`."""
+    """What could be read of a list; `problems` say of each other line what to mend. `lines` belong to `items`."""
 
     items: list[T] = field(default_factory=list)
-    lines: list[PastedLine] = field(default_factory=list)
-    sentences: list[str] = field(default_factory=list)
+    lines: list[ListLine] = field(default_factory=list)
+    problems: list[tuple[ListLine, str]] = field(default_factory=list)
+
+    @property
+    def sentences(self) -> list[str]:
+        return [line.problem(sentence) for line, sentence in self.problems]
 
 
 class UnclearError(ValueError):
@@ -53,41 +62,62 @@ class UnclearError(ValueError):
 
 
 Post = tuple[str, Area, str]
+Place = tuple[UUID, str]
+"""A village, and the name of a posyandu there as it is compared."""
 
 
-def posyandu_of_lines(lines: Iterable[PastedLine], puskesmas: Puskesmas) -> Batch[Post]:
-    """Name, village and RW of each line. A name that closed in this village can't be opened again."""
-    villages = {plain(area.name): area for area in Area.objects.filter(work_areas__puskesmas=puskesmas)}
-    closed = {
-        (village, plain(name))
-        for village, name in PosyanduClosure.objects.filter(posyandu__puskesmas=puskesmas).values_list(
-            "posyandu__village", "posyandu__name"
-        )
+def posyandu_of_lines(lines: Iterable[ListLine], puskesmas: Puskesmas) -> Batch[Post]:
+    """Name, village and RW of each line; what stands already goes by the name that it has.
+
+    A name that closed in this village can't be opened again.
+    """
+    villages = {
+        joined_place_key(area.name): area for area in Area.objects.filter(work_areas__puskesmas=puskesmas)
     }
+    closed: dict[Place, str] = {}
+    names: dict[Place, str] = {}
+    for post in posyandu_of(puskesmas):
+        found = closed if _has_closed(post) else names
+        found[post.village_id, joined_place_key(post.name)] = post.name
     batch: Batch[Post] = Batch()
     for line in lines:
         try:
-            village = _village(line.cells["village"], villages)
-            name = _without("posyandu", line.cells["name"], LONGEST_NAME["posyandu"], "Isi nama posyandu.")
-            if (village.pk, plain(name)) in closed:
+            name, village, rw = _post(line, villages)
+            key = village.pk, joined_place_key(name)
+            if key in closed and key not in names:
                 raise UnclearError(f"Posyandu {name} di {village} sudah ditutup. Pakai nama lain.")
-            batch.items.append((name, village, _rw(line.cells["rw"])))
+            batch.items.append((names.setdefault(key, name), village, rw))
             batch.lines.append(line)
         except UnclearError as unclear:
-            batch.sentences.append(line.problem(str(unclear)))
+            batch.problems.append((line, str(unclear)))
     return batch
 
 
-def invitations_of_lines(lines: Iterable[PastedLine], puskesmas: Puskesmas) -> Batch[InvitationDraft]:
-    """Who is to come in, as what and where."""
-    posts = list(
-        Posyandu.objects.filter(puskesmas=puskesmas, closure=None).select_related("village", "puskesmas")
-    )
+def _post(line: ListLine, villages: dict[str, Area]) -> Post:
+    village = _village(line.cells["village"], villages)
+    name = _without("posyandu", line.cells["name"], LONGEST_NAME["posyandu"], "Isi nama posyandu.")
+    return name, village, _rw(line.cells["rw"])
+
+
+def posyandu_of(puskesmas: Puskesmas) -> list[Posyandu]:
+    """All that it has, closed ones too: what a list may mean."""
+    return list(puskesmas.posyandu.select_related("village", "puskesmas", "closure"))
+
+
+def _has_closed(post: Posyandu) -> bool:
+    return hasattr(post, "closure")
+
+
+def invitations_of_lines(
+    lines: Iterable[ListLine], puskesmas: Puskesmas, *, but: Collection[str] = NOT_HERE
+) -> Batch[InvitationDraft]:
+    """Who is to come in, as what and where; `but` are roles that nobody gets by this list."""
+    posts = posyandu_of(puskesmas)
     batch: Batch[InvitationDraft] = Batch()
     seen: dict[tuple[object, ...], int] = {}
     for line in lines:
         try:
-            draft = _invitation(line, puskesmas, posts)
+            draft = _invitation(line, puskesmas, posts, but)
             key = (
                 plain(draft.name),
                 draft.role,
@@ -102,14 +132,16 @@ def invitations_of_lines(lines: Iterable[PastedLine], puskesmas: Puskesmas) -> B
             batch.items.append(draft)
             batch.lines.append(line)
         except UnclearError as unclear:
-            batch.sentences.append(line.problem(str(unclear)))
+            batch.problems.append((line, str(unclear)))
     return batch
 
 
-def _invitation(line: PastedLine, puskesmas: Puskesmas, posts: list[Posyandu]) -> InvitationDraft:
+def _invitation(
+    line: ListLine, puskesmas: Puskesmas, posts: Sequence[Posyandu], but: Collection[str]
+) -> InvitationDraft:
     cells = line.cells
     name = _without("", cells["name"], LONGEST_NAME["person"], "Isi namanya.")
-    role = _role(cells["role"])
+    role = _role(cells["role"], but)
     at_posyandu = ROLES[role].reach is Reach.POSYANDU
     if cells["username"] and not USERNAME.fullmatch(cells["username"]):
         raise UnclearError("nama masuk memakai huruf, angka, titik atau garis, tanpa spasi.")
@@ -121,7 +153,7 @@ def _invitation(line: PastedLine, puskesmas: Puskesmas, posts: list[Posyandu]) -
         name=name,
         role=role,
         puskesmas=puskesmas,
-        posyandu=_posyandu(cells["posyandu"], posts) if at_posyandu else None,
+        posyandu=posyandu_called(cells["posyandu"], posts, cells.get("village", "")) if at_posyandu else None,
         phone=phone,
         username=cells["username"],
     )
@@ -132,7 +164,7 @@ def _village(typed: str, villages: dict[str, Area]) -> Area:
         return next(iter(villages.values()))
     if not typed:
         raise UnclearError("isi kelurahannya.")
-    key = plain(typed)
+    key = joined_place_key(typed)
     found = villages.get(key) or villages.get(re.sub(r"^(kelurahan|kel|desa|nagari)", "", key))
     if found is None:
         near = difflib.get_close_matches(key, villages, n=1)
@@ -141,32 +173,44 @@ def _village(typed: str, villages: dict[str, Area]) -> Area:
     return found
 
 
-def _role(typed: str) -> str:
+def _role(typed: str, but: Collection[str]) -> str:
     known = {plain(word): code for code, role in ROLES.items() for word in (code, role.label)} | ROLE_WORDS
     code = known.get(plain(typed))
     if not typed:
         raise UnclearError("isi perannya: kader, bidan, petugas gizi, dokter, atau admin.")
-    if code is None or code in NOT_HERE:
+    if code is None or code in but:
         raise UnclearError(
             f"peran “{typed}” tidak dikenal. Tulis kader, bidan, petugas gizi, dokter, atau admin."
         )
     return code
 
 
-def _posyandu(typed: str, posts: list[Posyandu]) -> Posyandu:
+def posyandu_called(typed: str, posts: Sequence[Posyandu], village: str = "") -> Posyandu:
+    """The open one that is meant, its village beside its name or apart. Raises UnclearError."""
     if not typed:
         raise UnclearError("kader perlu posyandu. Isi nama posyandunya.")
-    key = re.sub("^posyandu", "", plain(typed))
-    called = [post for post in posts if plain(post.name) == key]
-    called = called or [post for post in posts if plain(post.name) + plain(post.village.name) == key]
+    standing = [post for post in posts if not _has_closed(post)]
+    called = _called(typed, village, standing)
     if len(called) == 1:
         return called[0]
     if called:
         example = f"{called[0].name} ({called[0].village})"
         raise UnclearError(f"ada {len(called)} posyandu bernama itu. Tulis dengan kelurahannya: {example}.")
-    near = difflib.get_close_matches(key, [plain(post.name) for post in posts], n=1)
-    hint = next((f"Maksudnya {post.name}?" for post in posts if near and plain(post.name) == near[0]), "")
+    if _called(typed, village, posts):
+        raise UnclearError(f"posyandu “{typed}” sudah ditutup. Pilih posyandu lain.")
+    near = difflib.get_close_matches(
+        joined_place_key(typed), [joined_place_key(post.name) for post in standing], n=1
+    )
+    hint = next((f"Maksudnya {post.name}?" for post in standing if joined_place_key(post.name) in near), "")
     raise UnclearError(f"posyandu “{typed}” belum ada. {hint or 'Buka dulu posyandunya.'}")
+
+
+def _called(typed: str, village: str, posts: Iterable[Posyandu]) -> list[Posyandu]:
+    """By the name alone; when nothing is called so, by name and village."""
+    key, where = joined_place_key(typed), joined_place_key(village)
+    there = [post for post in posts if where in ("", joined_place_key(post.village.name))]
+    called = [post for post in there if joined_place_key(post.name) == key]
+    return called or [post for post in there if joined_place_key(f"{post.name} {post.village.name}") == key]
 
 
 def _without(prefix: str, typed: str, longest: int, missing: str) -> str:

@@ -1,7 +1,7 @@
-"""Reads a list that somebody pasted from a spreadsheet or typed, one thing a line. No database."""
+"""Lists, one thing a line: their columns, however a header calls them, and how a pasted one is read. No database."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 LONGEST = 200
@@ -20,7 +20,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class PastedLine:
+class ListLine:
     """One line: its number as the person counts, how it was typed, and its cells by column; "" where none was."""
 
     number: int
@@ -33,11 +33,19 @@ class PastedLine:
         return f"Baris {self.number} (“{shown}”): {sentence}"
 
 
-def read(text: str, columns: tuple[Column, ...]) -> list[PastedLine]:
+def line_of(number: int, cells: Sequence[str], order: Sequence[str], columns: Iterable[Column]) -> ListLine:
+    """`order` says which column each cell is of; "" for one that nobody needs."""
+    held = dict.fromkeys((column.name for column in columns), "")
+    held |= {name: cell for name, cell in zip(order, cells, strict=False) if name}
+    return ListLine(number, "; ".join(cell for cell in cells if cell), held)
+
+
+def read(text: str, columns: tuple[Column, ...]) -> list[ListLine]:
     """The lines that hold something. A header may name the columns in any order; without one they stand as given.
 
     Cells are parted by tabs (as a spreadsheet copies them), else by semicolons, else by commas.
     """
+    given = tuple(column.name for column in columns)
     order: tuple[str, ...] | None = None
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
@@ -48,30 +56,33 @@ def read(text: str, columns: tuple[Column, ...]) -> list[PastedLine]:
             order = _header(cells, columns)
             if order:
                 continue
-            order = tuple(column.name for column in columns)
-        if (
-            order == tuple(column.name for column in columns)
-            and len(cells) > 1
-            and _SERIAL.fullmatch(cells[0])
-        ):
+            order = given
+        if order == given and len(cells) > 1 and _SERIAL.fullmatch(cells[0]):
             cells = cells[1:]
-        held = dict.fromkeys((column.name for column in columns), "")
-        held |= {name: cell for name, cell in zip(order, cells, strict=False) if name}
-        shown = "; ".join(cell for cell in cells if cell)
-        found.append(PastedLine(number, shown, held))
+        found.append(line_of(number, cells, order, columns))
     return found
 
 
 def _split(line: str) -> list[str]:
     mark = next((mark for mark in "\t;" if mark in line), ",")
-    return [" ".join(cell.strip().strip('"').split())[:WIDEST] for cell in line.split(mark)]
+    return [bare(cell) for cell in line.split(mark)]
+
+
+def bare(cell: str) -> str:
+    """Without quotes and the spaces that nobody sees."""
+    return " ".join(cell.strip().strip('"').split())[:WIDEST]
 
 
 def _header(cells: Iterable[str], columns: tuple[Column, ...]) -> tuple[str, ...]:
-    """The column that each cell names ("" for one that nobody needs); () when this is no header."""
-    known = {heading: column.name for column in columns for heading in column.headings}
-    names = tuple(known.get(plain(cell), "") for cell in cells)
+    """What the cells name; () when this is no header."""
+    names = columns_of(cells, columns)
     return names if sum(map(bool, names)) > 1 else ()
+
+
+def columns_of(cells: Iterable[str], columns: Iterable[Column]) -> tuple[str, ...]:
+    """The column that each cell of a header names; "" for one that nobody needs."""
+    known = {heading: column.name for column in columns for heading in column.headings}
+    return tuple(known.get(plain(cell), "") for cell in cells)
 
 
 def plain(word: str) -> str:

@@ -11,7 +11,7 @@ from ceting.registry.accounts.drafts import InvitationDraft
 from ceting.registry.office import batches
 from ceting.registry.office.batches import USERNAME, Batch, Post
 from ceting.registry.office.operations import LONGEST_REASON, OpeningDraft, answered_elsewhere
-from ceting.registry.office.pasted import LONGEST, Column, PastedLine, read
+from ceting.registry.office.pasted import LONGEST, Column, ListLine, read
 from ceting.registry.office.typed_fields import PuskesmasCodeField
 from ceting.registry.places.models import ZONES, Area, AreaLevel, Puskesmas
 
@@ -159,7 +159,7 @@ class LinesForm(RefusalMixin, forms.Form, Generic[T]):
         self.fields["rows"].label = self.label
         self.fields["rows"].help_text = self.hint
 
-    def meaning(self, lines: list[PastedLine]) -> Batch[T]:
+    def meaning(self, lines: list[ListLine]) -> Batch[T]:
         raise NotImplementedError
 
     def clean_rows(self) -> str:
@@ -189,7 +189,7 @@ class PosyanduLinesForm(LinesForm[Post]):
     hint = "Satu baris satu posyandu: nama, kelurahan, RW."
     columns = batches.POSYANDU
 
-    def meaning(self, lines: list[PastedLine]) -> Batch[Post]:
+    def meaning(self, lines: list[ListLine]) -> Batch[Post]:
         return batches.posyandu_of_lines(lines, self.puskesmas)
 
 
@@ -198,7 +198,7 @@ class StaffLinesForm(LinesForm[InvitationDraft]):
     hint = "Satu baris satu orang: nama, peran, posyandu (untuk kader), nomor HP."
     columns = batches.STAFF
 
-    def meaning(self, lines: list[PastedLine]) -> Batch[InvitationDraft]:
+    def meaning(self, lines: list[ListLine]) -> Batch[InvitationDraft]:
         return batches.invitations_of_lines(lines, self.puskesmas)
 
     def sentence_of(self, problem: Problem) -> str:

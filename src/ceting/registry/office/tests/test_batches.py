@@ -57,6 +57,23 @@ def test_the_same_name_twice_in_a_list_is_one_posyandu(head: Client, cast: Cast)
     assert Posyandu.objects.filter(name__iexact="anggrek").count() == 1
 
 
+def test_another_spelling_of_a_posyandu_is_the_same_posyandu(head: Client, cast: Cast) -> None:
+    places.open_posyandu([("Mawar 2", cast.villages["Jati"], "")], puskesmas=cast.andalas, by=None)
+    answer = send(head, "posyandu-many", cast, "Mawar II, Jati, 01\nPos. Mawar 02, Jati, 01\nTulip, Jati, 01")
+    assert answer.status_code == 302
+    names = Posyandu.objects.filter(village=cast.villages["Jati"]).values_list("name", flat=True)
+    assert {"Mawar 2", "Tulip"} <= set(names)
+    assert not [name for name in names if name in ("Mawar II", "Pos. Mawar 02")]
+
+
+def test_a_kader_is_not_invited_to_a_posyandu_that_closed(head: Client, cast: Cast) -> None:
+    (post,) = places.open_posyandu([("Anggrek", cast.villages["Jati"], "")], puskesmas=cast.andalas, by=None)
+    places.close_posyandu(post, ClosureDraft(cast.today, "digabung"), by=cast.kepala)
+    answer = send(head, "staff-many", cast, "Nurhayati; kader; Anggrek")
+    assert answer.status_code == 422
+    assert "posyandu “Anggrek” sudah ditutup" in words(answer)
+
+
 def test_a_posyandu_that_closed_does_not_come_back_by_a_list(head: Client, cast: Cast) -> None:
     (post,) = places.open_posyandu([("Anggrek", cast.villages["Jati"], "")], puskesmas=cast.andalas, by=None)
     places.close_posyandu(post, ClosureDraft(cast.today, "digabung"), by=cast.kepala)
