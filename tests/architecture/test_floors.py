@@ -1,5 +1,6 @@
 """Imports and foreign keys go down; apps meet at their doors only."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +72,14 @@ def test_foreign_keys_go_down() -> None:
 )
 def test_the_floors_are_read_rightly(source: str, target: str, allowed: bool) -> None:
     assert house.floors().may_point(source, target) is allowed
+
+
+def test_the_documents_name_every_door() -> None:
+    lines = (house.ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").splitlines()
+    table = lines[lines.index("| door | is |") + 2 :]
+    rows = table[: table.index("")]
+    named = {door for row in rows for door in re.findall(r"`(\w+)`", row.split("|")[1])}
+    assert named - {"access", "roles", "accounts"} == set(DOORS)
 
 
 def test_apps_meet_at_their_doors_only() -> None:
