@@ -2,16 +2,14 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from ceting.registry.accounts import link_operations
 from ceting.registry.accounts.access import StaffRequest, puskesmas_of, requires
-from ceting.registry.accounts.invitations import slips
-from ceting.registry.office.answering import answer, told
+from ceting.registry.office.answering import answer, handed_over, told
 from ceting.registry.office.start_forms import PosyanduLinesForm, StaffLinesForm
 from ceting.registry.places import operations as places
 
@@ -49,13 +47,7 @@ def staff_many(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
 
     def deed() -> HttpResponse:
         invited = link_operations.invite_many(form.batch.items, by=request.user)
-        context = {
-            "puskesmas": puskesmas,
-            "slips": slips(invited, request),
-            "known": [each.user for each in invited if not each.token],
-            "days": settings.LINK_DAYS,
-        }
-        return render(request, "office/invitations.html", context)
+        return handed_over(request, puskesmas, invited)
 
     posts = puskesmas.posyandu.filter(closure=None).select_related("village")
     return answer(request, form, deed, "office/staff_many.html", {"puskesmas": puskesmas, "posts": posts})

@@ -1,4 +1,4 @@
-"""What the pages of the office share: which puskesmas, and the names behind keys."""
+"""What the pages of the office share: which puskesmas, the changes of its settings, and the names behind keys."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from ceting.registry.accounts.access import StaffRequest, puskesmas_of
 from ceting.registry.accounts.models import User
-from ceting.registry.places.models import Puskesmas
+from ceting.registry.places.models import Puskesmas, SettingChange
 
 
 def choose(request: StaffRequest, title: str, permission: str, url_name: str) -> HttpResponse:
@@ -27,6 +27,13 @@ def may_here(user: User, puskesmas: Puskesmas, permission: str) -> bool:
 def back_to(request: StaffRequest, usual: str) -> str:
     """The name of the page that a form leads back to: the steps, when one came from there, otherwise the usual."""
     return "office:start" if request.GET.get("dari") == "mulai" else usual
+
+
+def setting_changes(puskesmas: Puskesmas) -> tuple[list[SettingChange], dict[object, str]]:
+    """Every change of its settings in the order in which they came to hold, and who made them."""
+    found = SettingChange.objects.filter(puskesmas=puskesmas).order_by("valid_from", "created_at", "id")
+    changes = list(found)
+    return changes, names_of(change.by_id for change in changes)
 
 
 def names_of(keys: Iterable[UUID | None]) -> dict[object, str]:

@@ -1,17 +1,13 @@
 """Dinas opens a puskesmas and invites whoever is to run it, in one go."""
 
-from typing import Any
-
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from ceting.registry.accounts.access import StaffRequest, requires
-from ceting.registry.accounts.invitations import slips
 from ceting.registry.office import operations
-from ceting.registry.office.answering import answer
+from ceting.registry.office.answering import answer, handed_over
 from ceting.registry.office.start_forms import DistrictForm, OpeningForm
 
 
@@ -30,12 +26,6 @@ def puskesmas_new(request: StaffRequest) -> HttpResponse:
 
     def deed() -> HttpResponse:
         puskesmas, invited = operations.open_with_head(form.draft(), form.head(), by=request.user)
-        context: dict[str, Any] = {
-            "puskesmas": puskesmas,
-            "slips": slips([invited], request),
-            "days": settings.LINK_DAYS,
-            "opened": True,
-        }
-        return render(request, "office/invitations.html", context)
+        return handed_over(request, puskesmas, [invited], opened=True)
 
     return answer(request, form, deed, "office/opening.html", {"district": district})

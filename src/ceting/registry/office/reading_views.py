@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import StaffRequest, puskesmas_of, requires
 from ceting.registry.office import operations, reading, settings_presenters
-from ceting.registry.office.choosing import may_here, names_of
+from ceting.registry.office.choosing import may_here, setting_changes
 from ceting.registry.office.models import SettingsReading
-from ceting.registry.places.models import Puskesmas, SettingChange, settings_of
+from ceting.registry.places.models import Puskesmas, settings_of
 
 
 @requires("start.read")
@@ -39,10 +39,7 @@ def settings_confirm(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
 
 def _page(request: StaffRequest, puskesmas: Puskesmas, *, status: int) -> HttpResponse:
     settings = settings_of(puskesmas)
-    changes = list(
-        SettingChange.objects.filter(puskesmas=puskesmas).order_by("valid_from", "created_at", "id")
-    )
-    names = names_of(change.by_id for change in changes)
+    changes, names = setting_changes(puskesmas)
     now = reading.values_of(settings)
     readings = SettingsReading.objects.filter(puskesmas=puskesmas).select_related("read_by")
     last = readings.order_by("created_at", "id").last()

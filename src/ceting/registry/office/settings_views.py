@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ceting.registry.accounts.access import StaffRequest, puskesmas_of, requires
 from ceting.registry.office import settings_presenters
 from ceting.registry.office.answering import answer, told
-from ceting.registry.office.choosing import choose, names_of
+from ceting.registry.office.choosing import choose, setting_changes
 from ceting.registry.office.forms import SettingForm
 from ceting.registry.places import operations
-from ceting.registry.places.models import CATALOGUE, Puskesmas, SettingChange, settings_of
+from ceting.registry.places.models import CATALOGUE, Puskesmas, settings_of
 
 
 @requires("settings.manage")
@@ -27,7 +27,7 @@ def chosen(request: StaffRequest) -> HttpResponse:
 def settings(request: StaffRequest, puskesmas_id: UUID) -> HttpResponse:
     """Every setting, by group, with what stands now."""
     puskesmas = _puskesmas(request, puskesmas_id)
-    changes, names = _history(puskesmas)
+    changes, names = setting_changes(puskesmas)
     groups = settings_presenters.groups(settings_of(puskesmas), changes, names, puskesmas.today())
     return render(request, "office/settings.html", {"puskesmas": puskesmas, "groups": groups})
 
@@ -52,7 +52,7 @@ def setting(request: StaffRequest, puskesmas_id: UUID, setting_code: str) -> Htt
         operations.change_settings(puskesmas, {definition.code: value}, reason=reason, by=request.user)
         return told(request, f"{definition.label} sudah disimpan.", "office:settings", puskesmas.pk)
 
-    changes, names = _history(puskesmas)
+    changes, names = setting_changes(puskesmas)
     context = {
         "puskesmas": puskesmas,
         "line": settings_presenters.setting_line(definition, now, changes, names, puskesmas.today()),
@@ -63,10 +63,3 @@ def setting(request: StaffRequest, puskesmas_id: UUID, setting_code: str) -> Htt
 
 def _puskesmas(request: StaffRequest, puskesmas_id: UUID) -> Puskesmas:
     return get_object_or_404(puskesmas_of(request.user, may="settings.manage"), pk=puskesmas_id)
-
-
-def _history(puskesmas: Puskesmas) -> tuple[list[SettingChange], dict[object, str]]:
-    changes = list(
-        SettingChange.objects.filter(puskesmas=puskesmas).order_by("valid_from", "created_at", "id")
-    )
-    return changes, names_of(change.by_id for change in changes)
