@@ -48,7 +48,8 @@ def measure() -> None:
     if not Child.objects.exists():
         fill(children, chance)
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            # What autovacuum does in a city's first night; before it, no index answers by itself.
+            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     print(
         f"{connection.vendor}: {Child.objects.count():,} children, made in {time.perf_counter() - start:.0f} s"
     )
