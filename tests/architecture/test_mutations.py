@@ -48,8 +48,6 @@ TOLD_BY: dict[str, str] = {
     "/test_lives.py::test_a_kader_attaches_nobody_to_a_family_beyond_her_posyandu",
     "registry/families/search.py:find": "src/ceting/registry/families/tests/test_search.py"
     "::test_many_born_elsewhere_on_the_same_day_hide_nobody",
-    "registry/families/search.py:find#2": "src/ceting/registry/families/tests/test_search.py"
-    "::test_nobody_finds_children_of_elsewhere",
     "registry/office/choosing.py:may_here": "src/ceting/registry/office/tests/test_start.py"
     "::test_a_role_elsewhere_gives_no_button_here",
     "registry/office/models.py:unfinished_starts": "src/ceting/registry/office/tests/test_start.py"
@@ -99,6 +97,8 @@ NEEDLESS: dict[str, str] = {
     "care/measurements/session_views.py:_sheet": "a sheet of the posyandu whose session was asked for just before",
     "care/measurements/correction_forms.py:__init__": "children of the posyandu of a child who was asked for just"
     " before by the same permission: whoever may mend one there may mend them all",
+    "registry/families/search.py:find#2": "names were asked for just before, and whom a number finds is told only where"
+    " she may read that child's number",
     "gateways/interop/eppgbm/views.py:_earlier": "only rows of the puskesmas whose file was asked for just before",
     "gateways/interop/eppgbm/undo_page.py:_changes": "only months of the puskesmas whose import was asked for before",
 }

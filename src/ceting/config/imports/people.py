@@ -7,7 +7,7 @@ from typing import Any
 from ceting.config.imports.sheets import BadFileError, LineProblem
 from ceting.registry.accounts.access import Scope
 from ceting.registry.accounts.models import User
-from ceting.registry.office.batches import Batch, UnclearError, posyandu_called, posyandu_of
+from ceting.registry.office.batches import Batch, UnclearError, every_posyandu_of, posyandu_called
 from ceting.registry.office.pasted import Column, ListLine
 from ceting.registry.places.models import Posyandu, Puskesmas
 from ceting.standards.place_names import place_key
@@ -68,6 +68,6 @@ def problems_of(batches: Iterable[Batch[Any]]) -> list[LineProblem]:
 def posyandu_named(name: str, puskesmas: Puskesmas) -> Posyandu:
     """The open one of that name, as a list of the office names it. Raises BadFileError."""
     try:
-        return posyandu_called(name, posyandu_of(puskesmas))
+        return posyandu_called(name, every_posyandu_of(puskesmas))
     except UnclearError as unclear:
         raise BadFileError(LineProblem(0, str(unclear))) from unclear

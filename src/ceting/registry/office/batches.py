@@ -76,7 +76,7 @@ def posyandu_of_lines(lines: Iterable[ListLine], puskesmas: Puskesmas) -> Batch[
     }
     closed: dict[Place, str] = {}
     names: dict[Place, str] = {}
-    for post in posyandu_of(puskesmas):
+    for post in every_posyandu_of(puskesmas):
         found = closed if _has_closed(post) else names
         found[post.village_id, joined_place_key(post.name)] = post.name
     batch: Batch[Post] = Batch()
@@ -99,7 +99,7 @@ def _post(line: ListLine, villages: dict[str, Area]) -> Post:
     return name, village, _rw(line.cells["rw"])
 
 
-def posyandu_of(puskesmas: Puskesmas) -> list[Posyandu]:
+def every_posyandu_of(puskesmas: Puskesmas) -> list[Posyandu]:
     """All that it has, closed ones too: what a list may mean."""
     return list(puskesmas.posyandu.select_related("village", "puskesmas", "closure"))
 
@@ -112,7 +112,7 @@ def invitations_of_lines(
     lines: Iterable[ListLine], puskesmas: Puskesmas, *, but: Collection[str] = NOT_HERE
 ) -> Batch[InvitationDraft]:
     """Who is to come in, as what and where; `but` are roles that nobody gets by this list."""
-    posts = posyandu_of(puskesmas)
+    posts = every_posyandu_of(puskesmas)
     batch: Batch[InvitationDraft] = Batch()
     seen: dict[tuple[object, ...], int] = {}
     for line in lines:
