@@ -137,7 +137,9 @@ def test_entries_that_wait_for_their_seal_are_said(good: Path, cast: Cast, froze
 
 
 @pytest.mark.parametrize(("synchronized", "tone"), [(True, "good"), (False, "attention"), (None, "neutral")])
-def test_the_clock(good: Path, monkeypatch: pytest.MonkeyPatch, synchronized: bool | None, tone: str) -> None:
+def test_a_clock_that_nothing_sets_wants_a_look_and_one_that_says_nothing_isnt_judged(
+    good: Path, monkeypatch: pytest.MonkeyPatch, synchronized: bool | None, tone: str
+) -> None:
     monkeypatch.setattr(health, "_ntp", lambda: synchronized)
     assert part("Jam").tone == tone
 
