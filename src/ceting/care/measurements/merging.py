@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ceting.care.measurements import operations
+from ceting.care.measurements import reassessing
 from ceting.care.measurements.models import Measurement
 from ceting.registry.families.models import roots, those_who_became
 
@@ -27,5 +27,5 @@ def bring_home(child_ids: Collection[UUID], *, cause: str) -> int:
     for row in moved:
         row.child_id = homes[row.origin_id]
     Measurement.objects.bulk_update(moved, ["child"], batch_size=200)
-    operations.reassess(family, since=None, by=None, cause=cause)
+    reassessing.reassess(family, since=None, by=None, cause=cause)
     return len(moved)

@@ -1,105 +1,40 @@
-"""Verbs that write measurements. Forms, imports, the demo and sync all enter here."""
+"""Verbs that write measurements. Forms, imports, the demo and sync all enter here.
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+The days are opened and closed in `session_operations`, what stands is derived again in `reassessing`; other apps find
+both behind this door.
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 
 from ceting.care.measurements import assessment
-from ceting.care.measurements.assessment import Series
 from ceting.care.measurements.drafts import MeasurementDraft
-from ceting.care.measurements.events import (
-    MeasurementsReassessed,
-    MeasurementsRecorded,
-    measurements_reassessed,
-    measurements_recorded,
-)
-from ceting.care.measurements.models import (
-    LatestGrowth,
-    Measurement,
-    Session,
-    SessionClosure,
-    SessionKind,
-    Source,
-    Withdrawal,
-)
+from ceting.care.measurements.events import MeasurementsRecorded, measurements_recorded
+from ceting.care.measurements.models import Measurement, Source, Withdrawal
 from ceting.care.measurements.month_counting import counted_of
 from ceting.care.measurements.month_models import CountCause
-from ceting.care.measurements.sealing import seal_month
+from ceting.care.measurements.reassessing import (
+    CHILDREN_AT_ONCE,
+    as_derived,
+    months_touched,
+    save_derived,
+    save_latest,
+    series_of,
+)
+from ceting.care.measurements.reassessing import reassess as reassess
+from ceting.care.measurements.session_operations import close_session as close_session
+from ceting.care.measurements.session_operations import open_session as open_session
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import EditConflictError, Problem, RefusedError
 from ceting.foundation.core.events import publish
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Child, roots
-from ceting.registry.places.models import Posyandu
-from ceting.standards.numbers import format_date
 
-CHILDREN_AT_ONCE = 2000
-FIRST_DAY = date(2000, 1, 1)
-"""No child of a register that still counts was weighed before; an older day is a slip in the year."""
-LONGEST_PLACE = 60
 CORRECTED = "Salah ketik"
 LONGEST_REASON = 120
-
-
-@transaction.atomic
-def open_session(
-    posyandu: Posyandu,
-    held_on: date,
-    *,
-    by: User,
-    kind: SessionKind = SessionKind.POSYANDU,
-    place: str = "",
-) -> Session:
-    """The session of this posyandu, day and kind; the same one when it is open already.
-
-    `place` names the PAUD and nothing else. Refuses a day to come, one before `FIRST_DAY` and a PAUD without a name.
-    """
-    place = " ".join(place.split()).removeprefix("PAUD ") if kind == SessionKind.PAUD else ""
-    problems = _impossible_session(held_on, kind, place, today=posyandu.puskesmas.today())
-    if problems:
-        raise RefusedError(*problems)
-    session, made = Session.objects.get_or_create(
-        posyandu=posyandu,
-        held_on=held_on,
-        kind=kind,
-        place=place,
-        defaults={"puskesmas_id": posyandu.puskesmas_id, "opened_by": by},
-    )
-    if made:
-        audit.record("session.open", "session", [session.pk], by=by, puskesmas_id=posyandu.puskesmas_id)
-    return session
-
-
-def _impossible_session(held_on: date, kind: SessionKind, place: str, *, today: date) -> list[Problem]:
-    problems = []
-    if held_on > today:
-        sentence = "Hari posyandu belum tiba. Pilih hari ini atau hari yang sudah lewat."
-        problems.append(Problem(sentence, "future", "held_on"))
-    if held_on < FIRST_DAY:
-        sentence = (
-            f"Tanggal ini terlalu lama. Pilih tanggal sejak {format_date(FIRST_DAY)}; periksa tahunnya."
-        )
-        problems.append(Problem(sentence, "too_old", "held_on"))
-    if kind == SessionKind.PAUD and not place:
-        problems.append(Problem("Isi nama PAUD yang dikunjungi.", "paud_without_name", "place"))
-    if len(place) > LONGEST_PLACE:
-        sentence = f"Nama PAUD terlalu panjang. Singkat sampai {LONGEST_PLACE} huruf."
-        problems.append(Problem(sentence, "long_name", "place"))
-    return problems
-
-
-@transaction.atomic
-def close_session(session: Session, *, by: User) -> SessionClosure:
-    """ "Selesai": once; a second time changes nothing."""
-    closure, made = SessionClosure.objects.get_or_create(session=session, defaults={"closed_by": by})
-    if made:
-        audit.record("session.close", "session", [session.pk], by=by, puskesmas_id=session.puskesmas_id)
-        seal_month(session.posyandu, session.held_on, by=by)
-    return closure
 
 
 @transaction.atomic
@@ -193,16 +128,16 @@ def record_many(drafts: Sequence[MeasurementDraft], *, by: User | None) -> list[
     # A row that was another child's: both are derived again.
     children = {draft.corrects.child_id: draft.corrects.child for draft in drafts if draft.corrects}
     children |= {draft.child.pk: draft.child for draft in drafts}
-    series = _series(children.values(), additional=new, without=corrected)
-    since = _months_touched(new, [draft.corrects for draft in drafts if draft.corrects])
+    series = series_of(children.values(), additional=new, without=corrected)
+    since = months_touched(new, [draft.corrects for draft in drafts if draft.corrects])
     fresh = {row.pk for row in new}
     standing = [row for each in series for row in each.rows if row.pk not in fresh]
     counted = counted_of([*standing, *(draft.corrects for draft in drafts if draft.corrects)])
-    before = _as_derived(standing)
+    before = as_derived(standing)
     changed = [row for row in assessment.derive(series, since=since) if row.pk not in fresh]
     Measurement.objects.bulk_create(new, batch_size=500)
-    _save_derived(changed)
-    _save_latest(series)
+    save_derived(changed)
+    save_latest(series)
     audit.record(
         "measurement.record",
         "measurement",
@@ -244,13 +179,13 @@ def leave_out(
     rows: Sequence[Measurement], *, by: User | None, cause: CountCause = CountCause.CORRECTION
 ) -> None:
     """Derive what stands without these rows, which were just struck out. Part of the verb that strikes them out."""
-    series = _series({row.child_id: row.child for row in rows}.values())
+    series = series_of({row.child_id: row.child for row in rows}.values())
     standing = [row for each in series for row in each.rows]
     counted = counted_of([*standing, *rows])
-    before = _as_derived(standing)
-    changed = assessment.derive(series, since=_months_touched((), rows))
-    _save_derived(changed)
-    _save_latest(series)
+    before = as_derived(standing)
+    changed = assessment.derive(series, since=months_touched((), rows))
+    save_derived(changed)
+    save_latest(series)
     audit.record(
         "measurement.strike_out",
         "measurement",
@@ -307,99 +242,3 @@ def _refuse_mistaken(away: Collection[UUID]) -> None:
     if away and Child.objects.filter(pk__in=away).exclude(mistake=None).exists():
         sentence = "Pendaftaran anak ini ditarik karena keliru. Bila ia memang ada, daftarkan lagi."
         raise RefusedError(Problem(sentence, "mistaken"))
-
-
-def _months_touched(new: Iterable[Measurement], corrected: Iterable[Measurement]) -> dict[UUID, date]:
-    """Per child the first day of the earliest month that a row enters or leaves: all that can change.
-
-    The whole month, because the last weighing of a month takes the status from the one before it.
-    """
-    since: dict[UUID, date] = {}
-    for row in (*new, *corrected):
-        first = row.measured_on.replace(day=1)
-        since[row.child_id] = min(since.get(row.child_id, first), first)
-    return since
-
-
-def _series(
-    children: Collection[Child],
-    *,
-    additional: Sequence[Measurement] = (),
-    without: Collection[UUID | None] = (),
-) -> list[Series]:
-    rows: dict[UUID, list[Measurement]] = defaultdict(list)
-    keys = [child.pk for child in children]
-    for start in range(0, len(keys), CHILDREN_AT_ONCE):
-        for row in Measurement.objects.current().filter(child__in=keys[start : start + CHILDREN_AT_ONCE]):
-            if row.pk not in without:
-                rows[row.child_id].append(row)
-    for row in additional:
-        rows[row.child_id].append(row)
-    return [Series(child, rows[child.pk]) for child in children]
-
-
-def _as_derived(rows: Iterable[Measurement]) -> dict[UUID, dict[str, object]]:
-    return {row.pk: assessment.snapshot(row) for row in rows}
-
-
-def _refuse_before_birth(series: Iterable[Series]) -> None:
-    for each in series:
-        first = min((row.measured_on for row in each.rows), default=each.child.birth_date)
-        if first < each.child.birth_date:
-            raise RefusedError(
-                Problem(
-                    f"Anak ini sudah diukur pada {format_date(first)}, sebelum tanggal lahir ini. "
-                    "Periksa tanggal lahirnya, atau perbaiki dulu tanggal ukurnya.",
-                    "measured_before_birth",
-                    "birth_date",
-                )
-            )
-
-
-def _save_derived(rows: Sequence[Measurement]) -> None:
-    Measurement.objects.bulk_update(rows, assessment.DERIVED, batch_size=200)
-
-
-def _save_latest(series: Iterable[Series]) -> None:
-    series = list(series)
-    standing = [found for each in series if (found := assessment.latest(each)) is not None]
-    # Nothing stands for her any more: her only row was struck out, or another child's.
-    empty = [each.child.pk for each in series if not each.rows]
-    if empty:
-        LatestGrowth.objects.filter(child__in=empty).delete()
-    fields = [field.name for field in LatestGrowth._meta.concrete_fields if not field.primary_key]
-    LatestGrowth.objects.bulk_create(
-        standing, update_conflicts=True, unique_fields=["child"], update_fields=fields, batch_size=500
-    )
-
-
-@transaction.atomic
-def reassess(child_ids: Iterable[UUID], *, since: date | None, by: User | None, cause: str) -> int:
-    """Derive again what stands for these children from the month of `since` on (None: from birth).
-
-    For a corrected birth date, a merge, new rules. Old values go to the audit. Returns the number of rows changed.
-    Raises RefusedError when a child would have been measured before she was born: one of the two dates is wrong.
-    """
-    children = list(Child.objects.filter(pk__in=list(child_ids)).select_related("puskesmas"))
-    series = _series(children)
-    first = since.replace(day=1) if since else date.min
-    _refuse_before_birth(series)
-    before = _as_derived(row for each in series for row in each.rows)
-    changed = assessment.derive(series, since={child.pk: first for child in children})
-    _save_derived(changed)
-    _save_latest(series)
-    if changed:
-        audit.record(
-            "measurement.reassess",
-            "measurement",
-            [row.pk for row in changed],
-            by=by,
-            puskesmas_id=changed[0].puskesmas_id,
-            purpose=cause,
-            detail={str(row.pk): before[row.pk] for row in changed},
-        )
-    publish(
-        measurements_reassessed,
-        MeasurementsReassessed(tuple(child.pk for child in children), first, cause, by.pk if by else None),
-    )
-    return len(changed)

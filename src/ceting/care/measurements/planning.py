@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from ceting.care.measurements import operations
+from ceting.care.measurements import session_operations
 from ceting.care.measurements.models import Session, SessionKind
 from ceting.care.measurements.plan_models import PlannedDay, PlannedDayChange, PlannedDayOpening
 from ceting.foundation.audit import operations as audit
@@ -70,8 +70,8 @@ def open_session(
     kind: SessionKind = SessionKind.POSYANDU,
     place: str = "",
 ) -> Session:
-    """As `operations.open_session`; a posyandu's day keeps which planned day it is."""
-    session = operations.open_session(posyandu, held_on, by=by, kind=kind, place=place)
+    """As `session_operations.open_session`; a posyandu's day keeps which planned day it is."""
+    session = session_operations.open_session(posyandu, held_on, by=by, kind=kind, place=place)
     if session.kind == SessionKind.POSYANDU:
         planned = PlannedDay.objects.standing().filter(posyandu=posyandu, planned_on=held_on).first()
         if planned is not None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.dispatch import receiver
 
-from ceting.care.measurements import merging, operations, sealing
+from ceting.care.measurements import merging, reassessing, sealing
 from ceting.care.measurements.events import (
     MeasurementsReassessed,
     MeasurementsRecorded,
@@ -30,7 +30,7 @@ from ceting.registry.families.models import Child, Stay
 @receiver(growth_basis_changed)
 def derive_again(sender: Any, event: GrowthBasisChanged, **_: Any) -> None:
     """A new birth date or sex makes every z-score and status of the child out of date."""
-    operations.reassess(event.child_ids, since=None, by=None, cause="growth_basis_changed")
+    reassessing.reassess(event.child_ids, since=None, by=None, cause="growth_basis_changed")
 
 
 @receiver(children_merged)

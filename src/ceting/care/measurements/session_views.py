@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ceting.care.measurements import (
     grid,
     grid_presenters,
-    operations,
     plan_presenters,
     planning,
+    session_operations,
     session_presenters,
     sheets,
 )
@@ -232,7 +232,7 @@ def session_summary(request: StaffRequest, session_id: UUID) -> HttpResponse:
 def session_close(request: StaffRequest, session_id: UUID) -> HttpResponse:
     """ "Selesai". Late rows can still be added."""
     session = _session(request, session_id, may="measurements.record")
-    operations.close_session(session, by=request.user)
+    session_operations.close_session(session, by=request.user)
     return redirect("measurements:session-summary", session.pk)
 
 

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 
 from ceting.care.measurements import grid, planning
 from ceting.care.measurements.models import Session, SessionKind
-from ceting.care.measurements.operations import FIRST_DAY
 from ceting.care.measurements.plan_models import PlannedDay, PlannedDayChange
+from ceting.care.measurements.session_operations import FIRST_DAY
 from ceting.care.measurements.sheet_codes import new_code
 from ceting.care.measurements.sheet_models import PaperSheet, PaperSheetLine
 from ceting.foundation.audit import operations as audit
