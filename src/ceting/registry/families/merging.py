@@ -22,9 +22,9 @@ from ceting.registry.families.events import (
     register_changed,
 )
 from ceting.registry.families.indexing import index_names
-from ceting.registry.families.life_operations import settle
 from ceting.registry.families.models import Child, Merge, MergeUndoing, those_who_became
 from ceting.registry.families.name_likeness import is_unnamed
+from ceting.registry.families.stays import settle
 from ceting.standards.identity import normalise_name
 
 PERMISSION = "children.merge"

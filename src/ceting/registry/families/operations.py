@@ -21,9 +21,9 @@ from ceting.registry.families.events import (
     register_changed,
 )
 from ceting.registry.families.indexing import index_names
-from ceting.registry.families.life_operations import begin_stays, born_on
 from ceting.registry.families.looking_again import look_again
 from ceting.registry.families.models import Caregiver, Child, Household, MistakenRegistration, Relation
+from ceting.registry.families.stays import begin_stays, born_on
 from ceting.registry.places.models import Posyandu, Puskesmas
 from ceting.standards.identity import normalise_name
 
