@@ -12,7 +12,7 @@ from ceting.care.measurements.models import Source
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core import jobs
 from ceting.foundation.core.errors import RefusedError
-from ceting.gateways.interop.eppgbm import operations
+from ceting.gateways.interop.eppgbm import running
 from ceting.gateways.interop.eppgbm.children import FileChild, Place, same_name
 from ceting.gateways.interop.eppgbm.judging import problems_of
 from ceting.gateways.interop.eppgbm.loading import Chunk, Contents
@@ -123,7 +123,7 @@ class Import:
         ImportOutcome.objects.bulk_create(outcomes, batch_size=500)
         LearnedNik.objects.bulk_create(niks, batch_size=500)
         jobs.advance(self.job_id, len(rows))
-        operations.moved(self.file)
+        running.moved(self.file)
 
     def _register(self, plans: Sequence[ChildPlan]) -> set[UUID]:
         """Register who is new; the keys of the new children."""

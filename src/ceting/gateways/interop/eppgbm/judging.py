@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ceting.foundation.core import jobs
 from ceting.foundation.core.models import Job
-from ceting.gateways.interop.eppgbm import columns, operations
+from ceting.gateways.interop.eppgbm import columns, running
 from ceting.gateways.interop.eppgbm.loading import Contents
 from ceting.gateways.interop.eppgbm.models import ImportFile, ImportProblem
 from ceting.gateways.interop.eppgbm.planning import ChildPlan, plan
@@ -38,7 +38,7 @@ def judge(file: ImportFile, job_id: UUID) -> None:
             totals.update(_counted(each))
         problems += problems_of(file, chunk.rows)
         judged += len(chunk.rows)
-        operations.moved(file)
+        running.moved(file)
         report(job_id, LOADED_POINTS + (JUDGED_POINTS - LOADED_POINTS) * judged // rows)
     totals["rows"] = file.rows.count()
     totals["remarked"] = sum(not problem.refused for problem in problems)

@@ -18,7 +18,7 @@ from ceting.care.measurements.models import CountCause, Measurement
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core import jobs
 from ceting.foundation.core.errors import RefusedError
-from ceting.gateways.interop.eppgbm import operations
+from ceting.gateways.interop.eppgbm import running
 from ceting.gateways.interop.eppgbm.holding import Hold, holds_on_children, holds_on_measurements
 from ceting.gateways.interop.eppgbm.models import (
     ImportFile,
@@ -94,7 +94,7 @@ class Undoing:
         UndoneRow.objects.bulk_create(told, batch_size=500)
         _tell_earlier_undoings(keys, self.file)
         jobs.advance(self.job_id, len(mine))
-        operations.moved(self.file)
+        running.moved(self.file)
 
     def _strike_out(self, part: "Part", mine: Sequence[ImportOutcome]) -> None:
         written = {

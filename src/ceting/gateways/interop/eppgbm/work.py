@@ -16,7 +16,7 @@ from django.db import transaction
 
 from ceting.foundation.core import clock, jobs
 from ceting.foundation.core.errors import RefusedError
-from ceting.gateways.interop.eppgbm import mapping, operations
+from ceting.gateways.interop.eppgbm import mapping, operations, running
 from ceting.gateways.interop.eppgbm.chunks import Import
 from ceting.gateways.interop.eppgbm.judging import judge, report
 from ceting.gateways.interop.eppgbm.loading import release
@@ -120,7 +120,7 @@ def _keep(file: ImportFile, lines: Sequence[Line], job_id: UUID) -> None:
         ],
         batch_size=500,
     )
-    operations.moved(file)
+    running.moved(file)
     # How many rows follow isn't known while they stream; half the way, ever slower, is all one can say.
     report(job_id, READING_POINTS - READING_POINTS * ROWS_AT_ONCE // (ROWS_AT_ONCE + file.rows.count()))
 

@@ -3,6 +3,7 @@
 import pytest
 
 from ceting.care.measurements.models import Measurement
+from ceting.foundation.core.errors import RefusedError
 from ceting.gateways.interop.eppgbm import operations
 from ceting.gateways.interop.eppgbm.models import ImportState
 from ceting.gateways.interop.eppgbm.tests import exports
@@ -95,7 +96,7 @@ def test_a_nik_that_is_another_childs_is_refused_with_her_name(cast: Cast) -> No
 @pytest.mark.usefixtures("frozen")
 def test_a_file_whose_letters_break_far_down_is_refused_before_anything_is_kept(cast: Cast) -> None:
     content = exports.as_csv([row(Nama="ANDRÉ"), *[row()] * 50]).replace(b"ROSMA", b"ROS\xffMA")
-    with pytest.raises(operations.RefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         receive(cast, content)
     assert "rusak" in refusal.value.problems[0].sentence
 

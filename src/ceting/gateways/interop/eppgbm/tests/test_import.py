@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ceting.care.measurements.models import LatestGrowth, Measurement, Source
 from ceting.foundation.audit.models import AuditEntry
+from ceting.foundation.core.errors import RefusedError
 from ceting.gateways.interop.eppgbm import operations, work
 from ceting.gateways.interop.eppgbm.models import ImportState
 from ceting.gateways.interop.eppgbm.naming import Proposal
@@ -235,7 +236,7 @@ def test_a_new_posyandu_is_opened_once_in_its_village(cast: Cast) -> None:
 def test_an_unknown_posyandu_waits_for_dewis_answer(cast: Cast) -> None:
     file = preview(cast, [row(Posyandu="MAWAR INDAH", **{"Desa/Kel": "ENTAH"})])
     assert "belum dipilih" in told(file)[3]
-    with pytest.raises(operations.RefusedError):
+    with pytest.raises(RefusedError):
         operations.start(file, by=cast.petugas_gizi_dewi)
     (place,) = file.places.all()
     settled = operations.settle_places(
