@@ -80,4 +80,3 @@ if (isPossible()) {
   for (const sentence of document.querySelectorAll("[data-passkey-missing]"))
     if (sentence instanceof HTMLElement) sentence.hidden = true;
 }
-for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
