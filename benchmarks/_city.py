@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ceting.care.measurements.models import LatestGrowth, Measurement, Source
+from ceting.config import wsgi
 from ceting.foundation.core import clock
 from ceting.registry.accounts import operations as accounts
 from ceting.registry.accounts.models import User
@@ -45,6 +46,7 @@ def measure() -> None:
     chance = random.Random(20_261_124)
     start = time.perf_counter()
     call_command("migrate", verbosity=0)
+    wsgi.keep_code_out_of_collections()  # as the server does
     if not Child.objects.exists():
         fill(children, chance)
         with connection.cursor() as cursor:

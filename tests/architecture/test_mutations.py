@@ -36,6 +36,8 @@ TOGETHER: dict[str, str] = {
 """`file:function` whose row another question guards as well: both are removed at once."""
 
 TOLD_BY: dict[str, str] = {
+    "care/measurements/attention_lists.py:unseen#2": "src/ceting/care/measurements/tests/test_attention_views.py"
+    "::test_the_number_of_the_unseen_is_the_length_of_their_list_for_everybody",
     "care/measurements/month_views.py:count_changes": "src/ceting/care/measurements/tests/test_count_changes.py"
     "::test_whoever_may_not_see_melati_sees_no_change",
     "care/measurements/month_views.py:_children": "src/ceting/care/measurements/tests/test_count_changes.py"

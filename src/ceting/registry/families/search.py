@@ -17,7 +17,7 @@ from ceting.foundation.core.ciphers import keyed_hash
 from ceting.foundation.core.classification import FieldClass
 from ceting.registry.accounts.access import Scope, readable
 from ceting.registry.accounts.models import User
-from ceting.registry.families.models import Caregiver, Child, ChildWord, WordKey, roots
+from ceting.registry.families.models import Caregiver, Child, ChildQuerySet, ChildWord, WordKey, roots
 from ceting.registry.families.name_words import closeness, keys_to_ask, words_of
 from ceting.standards.identity import (
     IdentityError,
@@ -97,21 +97,30 @@ def find(query: str, *, user: User, limit: int) -> list[Child]:
         ranked = list(standing.order_by("name_key", "pk").values_list("pk", flat=True)[:CANDIDATES])
     else:
         ranked = []
-    masked = asked.mask if user.may_read(FieldClass.FAMILY) else None
-    # Whoever is visible may be fewer than were found: a number is looked up everywhere.
-    wanted = ranked if masked else ranked[:limit]
-    rows = Child.objects.visible_to(user, may=PERMISSION).with_family().in_bulk(wanted)
-    found = [rows[child_id] for child_id in wanted if child_id in rows]
-    if asked.number or masked:
+    visible = Child.objects.visible_to(user, may=PERMISSION)
+    if asked.mask and user.may_read(FieldClass.FAMILY):
+        ranked = _matching(asked.mask, _in_order(visible.only("nik", "puskesmas"), ranked), user)
+    elif asked.number:
         # Where she is only kader a number finds nobody, whatever she is elsewhere.
-        found = [child for child in found if readable(user, child, "nik")]
-    return _matching(masked, found)[:limit] if masked else found
+        seen = _in_order(visible.only("puskesmas"), ranked)
+        ranked = [child.pk for child in seen if readable(user, child, "nik")]
+    return _in_order(visible.with_family(), ranked[:limit])
 
 
-def _matching(mask: MaskedNik, found: Sequence[Child]) -> list[Child]:
-    """Those whose NIK can be the masked one, then those without a NIK; a NIK that contradicts it rules out."""
-    same = [child for child in found if child.nik and _may_be(mask, child.nik)]
-    return same + [child for child in found if not child.nik]
+def _in_order(children: ChildQuerySet, wanted: Sequence[UUID]) -> list[Child]:
+    """Those of them who are among `children`."""
+    rows = children.in_bulk(wanted)
+    return [rows[child_id] for child_id in wanted if child_id in rows]
+
+
+def _matching(mask: MaskedNik, found: Sequence[Child], user: User) -> list[UUID]:
+    """Those whose NIK can be the masked one, then those without a NIK; a NIK that contradicts it rules out.
+
+    Only their NIK was read so far: hundreds may be called so, and a page shows few.
+    """
+    told = [child for child in found if readable(user, child, "nik")]
+    same = [child.pk for child in told if child.nik and _may_be(mask, child.nik)]
+    return same + [child.pk for child in told if not child.nik]
 
 
 def _may_be(mask: MaskedNik, nik: str) -> bool:
