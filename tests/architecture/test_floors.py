@@ -17,6 +17,7 @@ DOORS = (
     "link_operations",
     "invitations",
     "mistake_operations",
+    "woman_operations",
     "merging",
     "models",
     "events",

@@ -30,16 +30,18 @@ CHANGEABLE = (
     "nik",
     "birth_weight_kg",
     "birth_length_cm",
+    "gestation_days",
     "has_kia_book",
 )
-GROWTH_BASIS = frozenset({"sex", "birth_date"})
+GROWTH_BASIS = frozenset({"sex", "birth_date", "gestation_days"})
 
 
 @transaction.atomic
 def change_child(child: Child, changes: dict[str, Any], *, base_version: int, by: User) -> Child:
     """Change some of CHANGEABLE. Raises EditConflictError when somebody changed the child after `base_version`.
 
-    A new birth date or sex is news: whatever was derived from it is derived again in this transaction.
+    A new birth date, sex or length of pregnancy is news: what was derived from it is derived again in this
+    transaction.
     """
     unknown = set(changes) - set(CHANGEABLE)
     if unknown:

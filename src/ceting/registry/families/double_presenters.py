@@ -17,6 +17,7 @@ FIELD_WORDS = {
     "household_id": "keluarga",
     "birth_weight_kg": "berat lahir",
     "birth_length_cm": "panjang lahir",
+    "gestation_days": "umur kehamilan saat lahir",
     "has_kia_book": "Buku KIA",
 }
 

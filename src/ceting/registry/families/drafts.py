@@ -14,6 +14,10 @@ OLDEST_YEARS = 20
 """A birth date further back is a typing error, not a child."""
 NEWBORN_DAYS = 365
 """An older child comes to the posyandu: she is registered there, not reported."""
+YOUNGEST_YEARS, OLDEST_YEARS = 9, 60
+"""A birth date outside is a typing error, not a woman who is pregnant."""
+SHORTEST_PREGNANCY, LONGEST_PREGNANCY = 22 * 7, 44 * 7 + 6
+"""Completed days: before 22 weeks no child lives, after 44 a date is wrong."""
 LATEST_DUE, EARLIEST_DUE = timedelta(days=294), timedelta(days=28)
 """A pregnancy lasts 40 weeks from the last period and is open until 44 (rules.md, section 4)."""
 
@@ -26,6 +30,7 @@ class CaregiverDraft:
     relation: str = "mother"
     nik: str = ""
     phone: str = ""
+    birth_date: date | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,8 @@ class ChildDraft:
     address: str = ""
     birth_weight_kg: Decimal | None = None
     birth_length_cm: Decimal | None = None
+    gestation_days: int | None = None
+    """Completed days of pregnancy at birth."""
     has_kia_book: bool = True
     arrived_on: date | None = None
     """When the family moved here; None: she is here since she was born."""
@@ -86,6 +93,37 @@ class ChildDraft:
                     "birth_length_cm",
                 )
             )
+        if self.gestation_days is not None and not (
+            SHORTEST_PREGNANCY <= self.gestation_days <= LONGEST_PREGNANCY
+        ):
+            sentence = "Umur kehamilan saat lahir antara 22 dan 44 minggu. Periksa lagi."
+            found.append(Problem(sentence, "gestation", "gestation_weeks"))
+        return found
+
+
+@dataclass(frozen=True)
+class WomanDraft:
+    """A woman as told; `nik`, `kk` and `phone` are already valid (standards.identity) or empty."""
+
+    name: str
+    birth_date: date | None = None
+    nik: str = ""
+    kk: str = ""
+    phone: str = ""
+    village: Area | None = None
+    rw: str = ""
+    rt: str = ""
+    address: str = ""
+
+    def problems(self, today: date) -> list[Problem]:
+        found = []
+        if not self.name.strip():
+            found.append(Problem("Isi nama ibu.", "name", "name"))
+        if self.birth_date is not None:
+            years = (today - self.birth_date) / timedelta(days=365.25)
+            if not YOUNGEST_YEARS <= years <= OLDEST_YEARS:
+                sentence = "Tanggal lahir ibu tidak mungkin. Periksa tahunnya."
+                found.append(Problem(sentence, "birth_date", "birth_date"))
         return found
 
 

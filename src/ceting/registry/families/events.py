@@ -9,7 +9,7 @@ from django.dispatch import Signal
 
 @dataclass(frozen=True)
 class GrowthBasisChanged:
-    """Birth date or sex of these children changed: whatever was derived from them is out of date."""
+    """Birth date, sex or length of pregnancy changed: whatever was derived from them is out of date."""
 
     child_ids: tuple[UUID, ...]
 
@@ -58,6 +58,19 @@ class MergeUndone:
     absorbed_id: UUID
 
 
+@dataclass(frozen=True)
+class ChildDied:
+    """A child died, or (`lives`) the record of it was a mistake: whoever writes to her family hears of it at once."""
+
+    child_id: UUID
+    puskesmas_id: UUID
+    mother_id: UUID | None
+    died_on: date
+    lives: bool = False
+    by_id: UUID | None = None
+
+
+child_died = Signal()
 growth_basis_changed = Signal()
 register_changed = Signal()
 children_merged = Signal()

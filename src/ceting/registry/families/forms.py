@@ -36,6 +36,12 @@ class ChildFields(RefusalMixin, forms.Form):
     nik = NikField(label="NIK anak", required=False, help_text="16 angka. Bayi baru lahir boleh belum punya.")
     birth_weight_kg = MeasureField(label="Berat lahir", unit="kg", required=False, help_text="Misalnya 3,1")
     birth_length_cm = MeasureField(label="Panjang lahir", unit="cm", required=False, help_text="Misalnya 49")
+    gestation_weeks = forms.IntegerField(
+        label="Lahir pada umur kehamilan",
+        required=False,
+        help_text="Dalam minggu, misalnya 39. Kosongkan bila tidak tahu.",
+        error_messages={"invalid": "Isi minggunya saja, misalnya 39."},
+    )
     has_kia_book = forms.BooleanField(label="Punya Buku KIA", required=False, initial=True)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -96,6 +102,7 @@ class RegisterForm(ChildFields):
             address=data["address"],
             birth_weight_kg=data["birth_weight_kg"],
             birth_length_cm=data["birth_length_cm"],
+            gestation_days=_days(data["gestation_weeks"]),
             has_kia_book=data["has_kia_book"],
             arrived_on=data["arrived_on"],
         )
@@ -107,12 +114,25 @@ class ChangeForm(ChildFields):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, child: Child, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "initial", {name: getattr(child, name) for name in (*ChildFields.base_fields, "version")}
-        )
+        names = [name for name in (*ChildFields.base_fields, "version") if name != "gestation_weeks"]
+        known = {name: getattr(child, name) for name in names}
+        kwargs.setdefault("initial", known | {"gestation_weeks": _weeks(child.gestation_days)})
+        self._gestation_days = child.gestation_days
         super().__init__(*args, today=child.puskesmas.today(), **kwargs)
         if not readable(user, child, "nik"):
             del self.fields["nik"]
 
     def changes(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ChildFields.base_fields if name in self.fields}
+        changes = {name: self.cleaned_data[name] for name in ChildFields.base_fields if name in self.fields}
+        weeks = changes.pop("gestation_weeks")
+        # Weeks are typed; days that are known already stay as long as the week is the same.
+        same = weeks == _weeks(self._gestation_days)
+        return changes | {"gestation_days": self._gestation_days if same else _days(weeks)}
+
+
+def _days(weeks: int | None) -> int | None:
+    return None if weeks is None else weeks * 7
+
+
+def _weeks(days: int | None) -> int | None:
+    return None if days is None else days // 7

@@ -50,18 +50,19 @@ class CaregiverForm(RefusalMixin, forms.Form):
 
     relation = forms.ChoiceField(label="Hubungan dengan anak", choices=Relation.choices)
     name = forms.CharField(label="Nama", max_length=120, error_messages={"required": "Isi nama pengasuh."})
+    birth_date = DayField(label="Tanggal lahir", required=False)
     phone = PhoneField(label="Nomor HP", required=False, help_text="Misalnya 0812 3456 7890")
     nik = NikField(label="NIK", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, caregiver: Caregiver | None = None, **kwargs: Any) -> None:
-        names = ("relation", "name", "phone", "nik", "version")
+        names = ("relation", "name", "birth_date", "phone", "nik", "version")
         known = {name: getattr(caregiver, name) for name in names} if caregiver else {"relation": "father"}
         kwargs["initial"] = known
         super().__init__(*args, **kwargs)
 
     def changes(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("relation", "name", "phone", "nik")}
+        return {name: self.cleaned_data[name] for name in ("relation", "name", "birth_date", "phone", "nik")}
 
     def draft(self) -> CaregiverDraft:
         return CaregiverDraft(**self.changes())

@@ -22,7 +22,7 @@ from ceting.registry.families.models import (
 from ceting.standards.identity import normalise_name
 
 PLACE = ("village", "rw", "rt", "address")
-CAREGIVER = ("relation", "name", "nik", "phone")
+CAREGIVER = ("relation", "name", "birth_date", "nik", "phone")
 RowT = TypeVar("RowT", Household, Caregiver)
 
 
@@ -62,6 +62,7 @@ def add_caregiver(household: Household, draft: CaregiverDraft, *, by: User) -> C
         nik_hash=keyed_hash(draft.nik) if draft.nik else "",
         phone=draft.phone,
         phone_hash=keyed_hash(draft.phone) if draft.phone else "",
+        birth_date=draft.birth_date,
     )
     _index(household)
     audit.record("caregiver.add", "caregiver", [caregiver.pk], by=by, puskesmas_id=household.puskesmas_id)

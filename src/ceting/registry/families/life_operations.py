@@ -9,7 +9,9 @@ from django.db import transaction
 
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import refused
+from ceting.foundation.core.events import publish
 from ceting.registry.accounts.models import User
+from ceting.registry.families.events import ChildDied, child_died
 from ceting.registry.families.models import (
     Arrival,
     Child,
@@ -153,6 +155,7 @@ def record_death(child: Child, *, died_on: date, place: str, by: User) -> Death:
     settle_one(now)
     audit.record("child.death", "child", [now.pk], by=by, puskesmas_id=now.puskesmas_id)
     publish_change([now], {now.posyandu_id}, died_on, "left", by)
+    _tell_of_death(now, died_on, by)
     return death
 
 
@@ -172,7 +175,15 @@ def undo_death(child: Child, *, reason: str, by: User) -> DeathUndoing:
     settle_one(now)
     audit.record("child.death_undo", "child", [now.pk], by=by, puskesmas_id=now.puskesmas_id)
     publish_change([now], {now.posyandu_id}, death.died_on, "returned", by)
+    _tell_of_death(now, death.died_on, by, lives=True)
     return undoing
+
+
+def _tell_of_death(child: Child, died_on: date, by: User, *, lives: bool = False) -> None:
+    publish(
+        child_died,
+        ChildDied(child.pk, child.puskesmas_id, child.mother_id, died_on, lives=lives, by_id=by.pk),
+    )
 
 
 def _lock(child: Child) -> Child:

@@ -40,6 +40,7 @@ CHOICES = (
     FAMILY,
     "birth_weight_kg",
     "birth_length_cm",
+    "gestation_days",
     "has_kia_book",
 )
 

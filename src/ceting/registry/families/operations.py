@@ -36,14 +36,15 @@ class DuplicateChildError(RefusedError):
 class Registration:
     """A draft and the posyandu that the child will come to.
 
-    Drafts with the same `family` share a household; `sibling` is registered already, and hers is the household.
-    Whoever says so has checked it: a shared name alone is no family.
+    Drafts with the same `family` share a household; `sibling` is registered already, and hers is the household; so
+    is `mother`, of whom the child was born. Whoever says so has checked it: a shared name alone is no family.
     """
 
     draft: ChildDraft
     posyandu: Posyandu
     family: str = ""
     sibling: Child | None = None
+    mother: Caregiver | None = None
 
 
 @transaction.atomic
@@ -145,6 +146,7 @@ def _child(registration: Registration, household: Household, mother: Caregiver |
         nik_hash=keyed_hash(draft.nik) if draft.nik else "",
         birth_weight_kg=draft.birth_weight_kg,
         birth_length_cm=draft.birth_length_cm,
+        gestation_days=draft.gestation_days,
         has_kia_book=draft.has_kia_book,
     )
 
@@ -179,6 +181,8 @@ class _Families:
 
     def of(self, registration: Registration) -> tuple[Household, Caregiver | None]:
         draft, puskesmas_id = registration.draft, registration.posyandu.puskesmas_id
+        if registration.mother is not None:
+            return registration.mother.household, registration.mother
         nik_hash = keyed_hash(draft.mother.nik) if draft.mother and draft.mother.nik else ""
         mother = self._mothers.get((puskesmas_id, nik_hash)) if nik_hash else None
         if mother is not None:
@@ -234,4 +238,5 @@ def _caregiver(draft: CaregiverDraft, household: Household, nik_hash: str) -> Ca
         nik_hash=nik_hash,
         phone=draft.phone,
         phone_hash=keyed_hash(draft.phone) if draft.phone else "",
+        birth_date=draft.birth_date,
     )

@@ -25,6 +25,7 @@ contribute(
             "puskesmas": "Puskesmas",
             "birth_weight_kg": "Berat lahir (kg)",
             "birth_length_cm": "Panjang lahir (cm)",
+            "gestation_days": "Umur kehamilan saat lahir (hari)",
             "has_kia_book": "Punya Buku KIA",
             "is_here": "Terdaftar di sini",
             "died_on": "Meninggal",
@@ -39,6 +40,7 @@ contribute(
         {
             "name": "Nama",
             "relation": "Hubungan",
+            "birth_date": "Tanggal lahir",
             "nik": "NIK",
             "phone": "Nomor HP",
             "puskesmas": "Puskesmas",

@@ -99,7 +99,7 @@ class Caregiver(Record):
     field_classes = classify(
         public="puskesmas",
         volunteer="household name name_key relation",
-        family="nik phone",
+        family="birth_date nik phone",
         internal="nik_hash phone_hash",
     )
 
@@ -109,6 +109,7 @@ class Caregiver(Record):
     name = models.CharField("nama", max_length=120)
     # Spelling-tolerant form of the name (standards.identity.normalise_name); longer where x becomes ks.
     name_key = models.CharField(max_length=240)
+    birth_date = models.DateField("tanggal lahir", null=True)
     nik = EncryptedTextField("NIK", blank=True)
     nik_hash = models.CharField(max_length=43, blank=True, db_index=True)
     phone = EncryptedTextField("nomor HP", blank=True)
@@ -171,8 +172,8 @@ class Child(Record):
     field_classes = classify(
         public="puskesmas posyandu",
         volunteer=(
-            "household mother name name_key sex birth_date birth_weight_kg birth_length_cm has_kia_book is_here "
-            "died_on"
+            "household mother name name_key sex birth_date birth_weight_kg birth_length_cm gestation_days "
+            "has_kia_book is_here died_on"
         ),
         family="nik",
         internal="nik_hash",
@@ -190,6 +191,8 @@ class Child(Record):
     nik_hash = models.CharField(max_length=43, blank=True)
     birth_weight_kg = models.DecimalField(max_digits=5, decimal_places=3, null=True)
     birth_length_cm = models.DecimalField(max_digits=4, decimal_places=1, null=True)
+    # Completed days of pregnancy when she was born: her growth is judged at corrected age where it was too short.
+    gestation_days = models.PositiveSmallIntegerField("umur kehamilan saat lahir", null=True)
     has_kia_book = models.BooleanField("punya Buku KIA", default=True)
     # Copy of what the rows of her stays, her death and merges say: lists of a city ask for it.
     is_here = models.BooleanField(default=True, editable=False)
