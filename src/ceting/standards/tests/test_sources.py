@@ -37,7 +37,8 @@ def test_a_row_that_claims_to_be_verified_has_a_source_that_says_more_than_the_p
                 assert not row["source_tag"].startswith("background"), (path.stem, row)
 
 
-def test_every_project_value_is_used_by_the_code_and_none_is_left_over() -> None:
+@pytest.mark.parametrize("table", ["project_values", "pregnancy_thresholds"])
+def test_every_value_is_used_by_the_code_and_none_is_left_over(table: str) -> None:
     texts = {
         node.value
         for path in STANDARDS.rglob("*.py")
@@ -45,8 +46,8 @@ def test_every_project_value_is_used_by_the_code_and_none_is_left_over() -> None
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    for row in sources.rows("project_values"):
-        assert row["key"] in texts, f"{row['key']} is in project_values.csv but nothing reads it"
+    for row in sources.rows(table):
+        assert row["key"] in texts, f"{row['key']} is in {table}.csv but nothing reads it"
 
 
 def test_an_unknown_table_or_key_is_an_error_that_names_it() -> None:
@@ -115,3 +116,21 @@ def test_the_lengths_of_identity_numbers_are_those_of_the_reference_data(shared:
     assert sources.text("identity_numbers", "nik.layout") == wanted["nik"]["layout"]
     assert sources.number("identity_numbers", "kk.length") == wanted["no_kk"]["length"]
     assert sources.number("identity_numbers", "bpjs.length") == wanted["bpjs"]["length"]
+
+
+@pytest.mark.shared
+def test_the_thresholds_of_pregnancy_quote_the_reference_data(shared: Path) -> None:
+    wanted = {row["threshold"] for row in reference(shared, "pregnancy_thresholds")}
+    wanted |= {row["trimester"] for row in reference(shared, "anc_visits")}
+    for row in sources.rows("pregnancy_thresholds"):
+        assert not row["rule"] or row["rule"] in wanted, row["key"]
+
+
+@pytest.mark.shared
+def test_the_contacts_and_visits_quote_the_reference_data(shared: Path) -> None:
+    rules = {row["visit"]: row["trimester"] for row in reference(shared, "anc_visits")}
+    for row in sources.rows("anc_visits"):
+        if row["pattern"] == "2-1-3":
+            assert row["rule"] == rules["CONFLICT"]
+    assert rules["KF1-KF4"] == "6 j-2 h; 3-7 h; 8-28 h; 29-42 h"
+    assert rules["KN1-KN3"] == "6-48 j; 3-7 h; 8-28 h"

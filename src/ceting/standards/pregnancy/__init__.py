@@ -1,0 +1,1 @@
+"""The rules of pregnancy, birth and the six weeks after it; each module names its tables and sources."""
