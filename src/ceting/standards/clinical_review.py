@@ -216,6 +216,34 @@ _SECTIONS: Mapping[str, _Section] = {
     "levels": _Section("Seberapa cepat ditanggapi", _lines("{code}", "{finding}", "{level}")),
     "settings": _Section("Pengaturan puskesmas: nilai bawaan", _settings),
     "words": _Section("Kata-kata", _words),
+    "immunisation": _Section(
+        "Jadwal imunisasi rutin", _lines("{code}", "Imunisasi {label} ({note})", "umur {age_month} bulan")
+    ),
+    "immunisation_limits": _Section("Imunisasi: umur dan jarak", _keyed),
+    "supplementation": _Section("Vitamin A dan obat cacing", _keyed),
+    "iycf_indicators": _Section("Makan anak: indikator", _keyed),
+    "mpasi": _Section(
+        "Makan anak: MP-ASI menurut umur",
+        _lines(
+            "{code}",
+            "MP-ASI anak {from_month} sampai sebelum {until_month} bulan (ASI: {breastfed})",
+            "{energy_kcal} kkal; {texture}; makan {meals}; selingan {snacks}; {portion}",
+        ),
+    ),
+    "kpsp": _Section(
+        "KPSP: umur", _lines("{age_month}", "Kuesioner KPSP ada untuk umur ini", "{age_month} bulan")
+    ),
+    "kpsp_interpretation": _Section(
+        "KPSP: arti jawaban", _lines("{code}", "KPSP {label}: {action}", "{yes_from}-{yes_until} jawaban ya")
+    ),
+    "development": _Section("KPSP: aturan umur", _keyed),
+    "newborn": _Section("Bayi baru lahir dan umur koreksi", _keyed),
+    "child_signs": _Section(
+        "Keluhan dan tanda bahaya anak", _lines("{code}", "{label} (umur: {age})", "{weight}")
+    ),
+    "child_sign_limits": _Section("Tanda bahaya anak: umur", _keyed),
+    "pmt_lokal": _Section("PMT lokal anak", _lines("{code}", "PMT: {label}", "{days} hari")),
+    "child_words": _Section("Kata-kata: pelayanan anak", _words),
 }
 
 _STATUS_MEANING: Mapping[Status, str] = {

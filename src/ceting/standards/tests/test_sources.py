@@ -9,6 +9,7 @@ import pytest
 
 from ceting.standards import sources
 from ceting.standards.sources import Status, TableError
+from ceting.standards.words import WORD_TABLES
 
 STANDARDS = Path(sources.__file__).parent
 
@@ -20,7 +21,7 @@ def reference(shared: Path, name: str) -> list[dict[str, str]]:
 
 def test_every_row_of_every_table_names_its_source_and_a_known_status() -> None:
     for path in sources.TABLES.glob("*.csv"):
-        if path.stem == "words":
+        if path.stem in WORD_TABLES:
             continue
         for row in sources.rows(path.stem):
             assert row["source_tag"].strip(), (path.stem, row)
@@ -29,7 +30,7 @@ def test_every_row_of_every_table_names_its_source_and_a_known_status() -> None:
 
 def test_a_row_that_claims_to_be_verified_has_a_source_that_says_more_than_the_project_decided_it() -> None:
     for path in sources.TABLES.glob("*.csv"):
-        if path.stem == "words":
+        if path.stem in WORD_TABLES:
             continue
         for row in sources.rows(path.stem):
             if row["status"] == "verified":
@@ -134,3 +135,27 @@ def test_the_contacts_and_visits_quote_the_reference_data(shared: Path) -> None:
             assert row["rule"] == rules["CONFLICT"]
     assert rules["KF1-KF4"] == "6 j-2 h; 3-7 h; 8-28 h; 29-42 h"
     assert rules["KN1-KN3"] == "6-48 j; 3-7 h; 8-28 h"
+
+
+@pytest.mark.shared
+def test_the_schedule_of_immunisation_is_that_of_the_reference_data(shared: Path) -> None:
+    names = {"Hepatitis B": "HB0", "DPT-HB-Hib": "DPT", "Rotavirus": "RV", "Campak-Rubela (MR)": "MR"}
+    wanted = [
+        (int(row["age_month"]), names.get(row["antigen"], row["antigen"]), row["dose"].replace("HB0", "1"))
+        for row in reference(shared, "immunisation")
+    ]
+    ours = [(int(row["age_month"]), row["antigen"], row["dose"]) for row in sources.rows("immunisation")]
+    assert sorted(ours) == sorted(wanted)
+
+
+@pytest.mark.shared
+def test_the_tables_of_child_care_quote_the_reference_data(shared: Path) -> None:
+    assert [row["age_month"] for row in sources.rows("kpsp")] == [
+        row["age_month"] for row in reference(shared, "kpsp")
+    ]
+    days = [row["durasi_hari"] for row in reference(shared, "pmt_lokal")]
+    assert [row["days"] for row in sources.rows("pmt_lokal")] == days[:3]
+    signs = {row["sign"].lower() for row in reference(shared, "danger_signs") if "neonatus" in row["target"]}
+    assert len(signs) == sum(row["age"] == "neonate" for row in sources.rows("child_signs"))
+    portions = [row["energi_mpasi_kkal_hari"] for row in reference(shared, "mpasi")]
+    assert [row["energy_kcal"] for row in sources.rows("mpasi")] == portions

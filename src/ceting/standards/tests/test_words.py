@@ -8,12 +8,13 @@ from ceting.standards.kms import ReferReason
 from ceting.standards.pregnancy.nutrition import AnaemiaLevel, KekReason
 from ceting.standards.pregnancy.pressure import PressureLevel
 from ceting.standards.sources import TableError
-from ceting.standards.words import FORBIDDEN_FOR_FAMILIES, family_words, staff_words
+from ceting.standards.words import FORBIDDEN_FOR_FAMILIES, WORD_TABLES, family_words, staff_words
 
 PREGNANCY = {"KEK", "KEK_TIDAK"} | {
     each.value for kind in (KekReason, AnaemiaLevel, PressureLevel) for each in kind
 }
-CODES = tuple(row["code"] for row in sources.rows("words"))
+CODES = tuple(row["code"] for table in WORD_TABLES for row in sources.rows(table))
+CODES = tuple(row["code"] for table in WORD_TABLES for row in sources.rows(table))
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -40,7 +41,11 @@ def test_every_category_status_and_reason_has_its_words() -> None:
     wanted |= {reason.value for reason in SevereWasting} | {reason.value for reason in ReferReason}
     wanted |= {"N", "T", "O", "B"}
     wanted |= PREGNANCY
-    assert wanted == set(CODES)
+    assert wanted == {row["code"] for row in sources.rows("words")}
+
+
+def test_no_code_has_words_in_two_tables() -> None:
+    assert len(CODES) == len(set(CODES))
 
 
 @pytest.mark.parametrize(
