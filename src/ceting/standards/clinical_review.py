@@ -5,37 +5,20 @@ doctor and the nutritionist of the puskesmas read and sign it.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable, Mapping
 
 from ceting.standards import sources
-from ceting.standards.sources import Row, Status
-
-
-@dataclass(frozen=True)
-class ReviewedValue:
-    """One value: `key` is stable and names table and row, `meaning` says what it decides, `value` what it is."""
-
-    key: str
-    meaning: str
-    value: str
-    source: str
-    status: Status
-
-
-@dataclass(frozen=True)
-class _Section:
-    title: str
-    read: Callable[[str], Iterator[ReviewedValue]]
+from ceting.standards.review.lines import ReviewedValue
+from ceting.standards.review.sections import SECTIONS
+from ceting.standards.sources import Status
 
 
 def all_values() -> tuple[ReviewedValue, ...]:
     """Every value of every table, in the order of the tables. Raises TableError for a table that nobody reads."""
-    unread = {path.stem for path in sources.TABLES.glob("*.csv")} - set(_SECTIONS)
+    unread = {path.stem for path in sources.TABLES.glob("*.csv")} - set(SECTIONS)
     if unread:
         raise sources.TableError(f"no section of the clinical review reads {', '.join(sorted(unread))}")
-    return tuple(value for table, section in _SECTIONS.items() for value in section.read(table))
+    return tuple(value for table, section in SECTIONS.items() for value in section.read(table))
 
 
 def by_status(values: Iterable[ReviewedValue]) -> Mapping[Status, tuple[ReviewedValue, ...]]:
@@ -72,7 +55,7 @@ def render() -> str:
     ]
     for status in Status:
         lines += [f"## {status}: {_STATUS_MEANING[status]}", ""]
-        for table, section in _SECTIONS.items():
+        for table, section in SECTIONS.items():
             lines += _table(section.title, [v for v in groups[status] if v.key.split(":")[0] == table])
     return "\n".join([*lines, *_SIGNATURES]) + "\n"
 
@@ -93,158 +76,6 @@ def _table(title: str, values: list[ReviewedValue]) -> list[str]:
 def _cell(text: str) -> str:
     return " ".join(text.replace("|", "/").replace("<", "&lt;").split())
 
-
-def _value(table: str, name: str, meaning: str, value: str, row: Row) -> ReviewedValue:
-    return ReviewedValue(
-        f"{table}:{name}", meaning, value.strip(), row["source_tag"].strip(), Status(row["status"])
-    )
-
-
-def _categories(table: str) -> Iterator[ReviewedValue]:
-    for row in sources.rows(table):
-        low = f"z {row['low_op']} {row['z_low']}" if row["z_low"] else ""
-        high = f"z {row['high_op']} {row['z_high']}" if row["z_high"] else ""
-        yield _value(
-            table,
-            row["code"],
-            f"{row['index'].replace(' or ', ' atau ')}: {row['label_id']}",
-            " dan ".join(part for part in (low, high) if part),
-            row,
-        )
-
-
-def _kbm(table: str) -> Iterator[ReviewedValue]:
-    # Sixty equal rows hide the few that differ, so equal neighbours are one line.
-    for (sex, gain, _, _), group in groupby(
-        sources.rows(table), key=lambda r: (r["sex"], r["kbm_gram_per_month"], r["source_tag"], r["status"])
-    ):
-        same = list(group)
-        first, last = same[0]["age_month"], same[-1]["age_month"]
-        ages = first if first == last else f"{first}-{last}"
-        child = "laki-laki" if sex == "L" else "perempuan"
-        yield _value(
-            table, f"{sex}:{ages}", f"KBM anak {child} umur {ages} bulan", f"{gain} gram sebulan", same[0]
-        )
-
-
-def _kms_status(table: str) -> Iterator[ReviewedValue]:
-    for row in sources.rows(table):
-        line = f" (garis: {row['z']} SD)" if row["z"] else ""
-        yield _value(table, row["code"], f"Status KMS: {row['name']}", row["definition"] + line, row)
-
-
-def _skdn(table: str) -> Iterator[ReviewedValue]:
-    for row in sources.rows(table):
-        yield _value(table, row["indicator"], row["meaning"], row["formula"], row)
-
-
-def _muac(table: str) -> Iterator[ReviewedValue]:
-    for row in sources.rows(table):
-        yield _value(table, row["code"], f"{row['label_id']}, umur {row['age']}", f"{row['muac_cm']} cm", row)
-
-
-def _keyed(table: str) -> Iterator[ReviewedValue]:
-    for row in sources.rows(table):
-        yield _value(table, row["key"], row["meaning"], f"{row['value']} {row.get('unit', '')}", row)
-
-
-def _lines(name: str, meaning: str, value: str) -> Callable[[str], Iterator[ReviewedValue]]:
-    """A reader for a table whose rows speak for themselves: three templates over its columns."""
-
-    def read(table: str) -> Iterator[ReviewedValue]:
-        for row in sources.rows(table):
-            yield _value(table, name.format_map(row), meaning.format_map(row), value.format_map(row), row)
-
-    return read
-
-
-def _rules(table: str) -> Iterator[ReviewedValue]:
-    for row in sources.rows(table):
-        yield _value(table, row["rule"], row["meaning"], row["value"], row)
-
-
-def _decisions(table: str) -> Iterator[ReviewedValue]:
-    for row in sources.rows(table):
-        yield _value(table, row["key"], row["why"], row["decision"], row)
-
-
-def _settings(table: str) -> Iterator[ReviewedValue]:
-    for row in sources.rows(table):
-        choices = dict(choice.split("=", 1) for choice in row["choices"].split("|") if choice)
-        others = [label for code, label in choices.items() if code != row["value"]]
-        value = choices.get(row["value"]) or f"{row['value']} {row['unit']}"
-        beside = f" (pilihan lain: {'; '.join(others)})" if others else ""
-        yield _value(table, row["key"], f"{row['label']}. {row['meaning']}", value + beside, row)
-
-
-def _words(table: str) -> Iterator[ReviewedValue]:
-    for row in sources.rows(table):
-        family = ". ".join((row["family_what"], row["family_why"], row["family_today"]))
-        yield ReviewedValue(
-            f"{table}:{row['code']}",
-            f"Kata untuk petugas: {row['staff']}. Tingkat {row['severity']}, warna {row['tone']}",
-            f"Kata untuk keluarga: {family}.",
-            "project decision: the words that families and staff read",
-            Status.PROJECT,
-        )
-
-
-_SECTIONS: Mapping[str, _Section] = {
-    "project_decisions": _Section("Keputusan tentang hal yang belum diatur", _decisions),
-    "skdn": _Section("SKDN", _skdn),
-    "kbm": _Section("Kenaikan berat minimal (KBM)", _kbm),
-    "kms_status": _Section("Status KMS", _kms_status),
-    "gizi_buruk": _Section("Gizi buruk", _keyed),
-    "muac_child": _Section("LiLA anak", _muac),
-    "categories": _Section("Kategori status gizi (Permenkes 2/2020)", _categories),
-    "who_flags_and_rules": _Section("Aturan WHO", _rules),
-    "project_values": _Section("Batas pertanyaan saat mengisi", _keyed),
-    "standardisation": _Section("Latihan mengukur: batas ketelitian", _keyed),
-    "identity_numbers": _Section("Nomor identitas", _keyed),
-    "pregnancy_thresholds": _Section("Kehamilan: batas", _keyed),
-    "anc_visits": _Section(
-        "Kehamilan: jadwal pemeriksaan",
-        _lines(
-            "{pattern}:{code}",
-            "Pola {pattern}: {code} pada trimester {trimester}; dokter {doctor}, USG {ultrasound} (1 = perlu)",
-            "dianjurkan minggu {advised_from_week}-{advised_until_week} ({rule})",
-        ),
-    ),
-    "postnatal_visits": _Section(
-        "Kunjungan nifas dan bayi baru lahir", _lines("{code}", "Waktu kunjungan {code}", "{meaning}")
-    ),
-    "levels": _Section("Seberapa cepat ditanggapi", _lines("{code}", "{finding}", "{level}")),
-    "settings": _Section("Pengaturan puskesmas: nilai bawaan", _settings),
-    "words": _Section("Kata-kata", _words),
-    "immunisation": _Section(
-        "Jadwal imunisasi rutin", _lines("{code}", "Imunisasi {label} ({note})", "umur {age_month} bulan")
-    ),
-    "immunisation_limits": _Section("Imunisasi: umur dan jarak", _keyed),
-    "supplementation": _Section("Vitamin A dan obat cacing", _keyed),
-    "iycf_indicators": _Section("Makan anak: indikator", _keyed),
-    "mpasi": _Section(
-        "Makan anak: MP-ASI menurut umur",
-        _lines(
-            "{code}",
-            "MP-ASI anak {from_month} sampai sebelum {until_month} bulan (ASI: {breastfed})",
-            "{energy_kcal} kkal; {texture}; makan {meals}; selingan {snacks}; {portion}",
-        ),
-    ),
-    "kpsp": _Section(
-        "KPSP: umur", _lines("{age_month}", "Kuesioner KPSP ada untuk umur ini", "{age_month} bulan")
-    ),
-    "kpsp_interpretation": _Section(
-        "KPSP: arti jawaban", _lines("{code}", "KPSP {label}: {action}", "{yes_from}-{yes_until} jawaban ya")
-    ),
-    "development": _Section("KPSP: aturan umur", _keyed),
-    "newborn": _Section("Bayi baru lahir dan umur koreksi", _keyed),
-    "child_signs": _Section(
-        "Keluhan dan tanda bahaya anak", _lines("{code}", "{label} (umur: {age})", "{weight}")
-    ),
-    "child_sign_limits": _Section("Tanda bahaya anak: umur", _keyed),
-    "pmt_lokal": _Section("PMT lokal anak", _lines("{code}", "PMT: {label}", "{days} hari")),
-    "child_words": _Section("Kata-kata: pelayanan anak", _words),
-}
 
 _STATUS_MEANING: Mapping[Status, str] = {
     Status.CONFLICT: "dua sumber resmi berbeda; nilai ini pengaturan puskesmas dengan bawaan",

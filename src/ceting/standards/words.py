@@ -10,8 +10,8 @@ from typing import Literal, cast
 from ceting.standards import sources
 
 Tone = Literal["danger", "attention", "normal"]
-WORD_TABLES = ("words", "child_words")
-"""Growth, and the other care of a child; a code stands in one of them."""
+WORD_TABLES = ("words", "child_words", "pregnancy_words")
+"""Growth, the other care of a child, and pregnancy; a code stands in one of them."""
 
 # Words that must never reach a family's screen; every family sentence is tested against them.
 FORBIDDEN_FOR_FAMILIES = (

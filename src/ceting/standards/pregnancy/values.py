@@ -8,7 +8,7 @@ from ceting.standards import sources
 from ceting.standards.typed_values import TypedValueError
 
 TABLE = "pregnancy_thresholds"
-Measure = Literal["weight", "height", "muac", "hb"]
+Measure = Literal["weight", "height", "muac", "hb", "fundal", "heart"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ _BOUNDS: Mapping[Measure, _Bounds] = {
     "height": _Bounds("bounds.height_least_cm", "bounds.height_most_cm", "cm", "Tinggi badan ibu"),
     "muac": _Bounds("bounds.muac_least_cm", "bounds.muac_most_cm", "cm", "LiLA ibu"),
     "hb": _Bounds("bounds.hb_least", "bounds.hb_most", "g/dL", "Hb"),
+    "fundal": _Bounds("bounds.fundal_least_cm", "bounds.fundal_most_cm", "cm", "Tinggi fundus"),
+    "heart": _Bounds("bounds.heart_least", "bounds.heart_most", "kali/menit", "Denyut jantung janin"),
 }
 
 

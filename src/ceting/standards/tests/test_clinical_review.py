@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ceting.standards import sources
-from ceting.standards.clinical_review import ReviewedValue, all_values, by_status, fingerprint, render
+from ceting.standards.clinical_review import all_values, by_status, fingerprint, render
+from ceting.standards.review.lines import ReviewedValue
 from ceting.standards.sources import Status, TableError
 
 ROOT = Path(__file__).parents[4]

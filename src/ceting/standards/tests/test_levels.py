@@ -17,7 +17,8 @@ def test_every_finding_has_a_known_level(code: str) -> None:
         ("TD_DARURAT", Level.MERAH), ("ANEMIA_BERAT", Level.MERAH), ("TD_TINGGI", Level.SEGERA),
         ("ANEMIA_SEDANG", Level.TINGGI), ("LEWAT_BULAN", Level.TINGGI), ("KN1_TERLEWAT", Level.TINGGI),
         ("ANEMIA_RINGAN", Level.SEDANG), ("KEK", Level.SEDANG), ("ANC_TERLEWAT", Level.RINGAN),
-        ("KEK_TIDAK", None),
+        ("KRST", Level.TINGGI), ("KRT", Level.SEDANG), ("PE_POSITIF", Level.SEDANG), ("GWG_KURANG", Level.SEDANG),
+        ("DJJ_LAMBAT", Level.SEGERA), ("KEK_TIDAK", None),
     ],
 )  # fmt: skip
 def test_the_findings_of_a_pregnancy_have_the_level_of_the_rules(code: str, level: Level | None) -> None:

@@ -123,6 +123,8 @@ def test_the_lengths_of_identity_numbers_are_those_of_the_reference_data(shared:
 def test_the_thresholds_of_pregnancy_quote_the_reference_data(shared: Path) -> None:
     wanted = {row["threshold"] for row in reference(shared, "pregnancy_thresholds")}
     wanted |= {row["trimester"] for row in reference(shared, "anc_visits")}
+    wanted |= {row["faktor_risiko"] for row in reference(shared, "kspr")}
+    wanted |= {row["item"] for row in reference(shared, "preeclampsia_screening")}
     for row in sources.rows("pregnancy_thresholds"):
         assert not row["rule"] or row["rule"] in wanted, row["key"]
 
@@ -159,3 +161,21 @@ def test_the_tables_of_child_care_quote_the_reference_data(shared: Path) -> None
     assert len(signs) == sum(row["age"] == "neonate" for row in sources.rows("child_signs"))
     portions = [row["energi_mpasi_kkal_hari"] for row in reference(shared, "mpasi")]
     assert [row["energy_kcal"] for row in sources.rows("mpasi")] == portions
+
+
+@pytest.mark.shared
+def test_scores_gains_and_signs_of_pregnancy_are_those_of_the_reference_data(shared: Path) -> None:
+    card = [(row["no"], row["faktor_risiko"], row["skor"]) for row in reference(shared, "kspr")]
+    assert [(r["code"], r["factor"], r["score"]) for r in sources.rows("kspr")] == card[1:]
+    assert int(card[0][2]) == sources.number("pregnancy_thresholds", "kspr.start")
+    screened = [row["item"] for row in reference(shared, "preeclampsia_screening")]
+    assert [row["item"] for row in sources.rows("preeclampsia_screening")] == screened
+    gains = [
+        (row["imt_pra_hamil"], row["total_kg_min"], row["total_kg_max"]) for row in reference(shared, "gwg")
+    ]
+    assert [(r["bmi"], r["total_least_kg"], r["total_most_kg"]) for r in sources.rows("gwg")] == gains
+    women = ("ibu_hamil", "ibu_hamil_masalah_lain", "ibu_nifas")
+    signs = {row["sign"] for row in reference(shared, "danger_signs") if row["target"] in women}
+    assert signs <= {row["sign"] for row in sources.rows("danger_signs")}
+    items = [row["item"] for row in reference(shared, "anc_10T_12T")]
+    assert [row["item"] for row in sources.rows("anc_10T_12T")] == items

@@ -5,15 +5,9 @@ import pytest
 from ceting.standards import sources
 from ceting.standards.categories import Index, SevereWasting, categories
 from ceting.standards.kms import ReferReason
-from ceting.standards.pregnancy.nutrition import AnaemiaLevel, KekReason
-from ceting.standards.pregnancy.pressure import PressureLevel
 from ceting.standards.sources import TableError
 from ceting.standards.words import FORBIDDEN_FOR_FAMILIES, WORD_TABLES, family_words, staff_words
 
-PREGNANCY = {"KEK", "KEK_TIDAK"} | {
-    each.value for kind in (KekReason, AnaemiaLevel, PressureLevel) for each in kind
-}
-CODES = tuple(row["code"] for table in WORD_TABLES for row in sources.rows(table))
 CODES = tuple(row["code"] for table in WORD_TABLES for row in sources.rows(table))
 
 
@@ -40,7 +34,6 @@ def test_every_category_status_and_reason_has_its_words() -> None:
     wanted |= {row["code"] for row in sources.rows("muac_child")}
     wanted |= {reason.value for reason in SevereWasting} | {reason.value for reason in ReferReason}
     wanted |= {"N", "T", "O", "B"}
-    wanted |= PREGNANCY
     assert wanted == {row["code"] for row in sources.rows("words")}
 
 
@@ -61,9 +54,6 @@ def test_no_code_has_words_in_two_tables() -> None:
         ("TBU_SP", "Tingginya masih di bawah anak seusianya"),
         ("BBTB_KURANG", "Beratnya belum sesuai tingginya"),
         ("BBTB_BURUK", "Anak perlu diperiksa petugas hari ini"),
-        ("KEK", "Ibu perlu tambahan gizi"),
-        ("ANEMIA_RINGAN", "Hb rendah (kurang darah)"),
-        ("ANEMIA_SEDANG", "Hb rendah (kurang darah)"),
     ],
 )
 def test_families_read_the_agreed_sentences(code: str, what: str) -> None:

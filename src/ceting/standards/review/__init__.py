@@ -1,0 +1,1 @@
+"""What the sheet of the clinical review says of each table, a line for each row."""
