@@ -26,7 +26,18 @@ INDICES = (
 )
 DERIVED = (
     *(column for column, *_ in INDICES),
-    *("age_days", "flags", "wfa", "lfa", "wfl", "bmi_class", "status", "gain_g", "minimum_gain_g"),
+    *(
+        "age_days",
+        "corrected_age_days",
+        "flags",
+        "wfa",
+        "lfa",
+        "wfl",
+        "bmi_class",
+        "status",
+        "gain_g",
+        "minimum_gain_g",
+    ),
     *("two_t", "below_red_line", "above_orange_line", "rules_version"),
 )
 CLASSES = (
@@ -76,11 +87,13 @@ def _derive_scores(touched: Sequence[tuple[Child, Measurement]]) -> None:
         return
     for child, row in touched:
         row.age_days = max((row.measured_on - child.birth_date).days, 0)
+        due = child.growth_birth(row.measured_on)
+        row.corrected_age_days = (row.measured_on - due).days if due != child.birth_date else None
         row.rules_version = RULES_VERSION
     rows = [row for _, row in touched]
     scores = zscores(
         sex=np.array([child.sex for child, _ in touched], dtype=np.int8),
-        age_days=np.array([row.age_days for row in rows], dtype=float),
+        age_days=np.array([row.growth_age_days for row in rows], dtype=float),
         weight=_column(row.weight_kg for row in rows),
         lenhei=_column(row.lenhei_cm for row in rows),
         measure=np.array([row.position for row in rows], dtype="U1"),

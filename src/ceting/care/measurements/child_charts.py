@@ -14,6 +14,7 @@ from ceting.care.measurements.charts.observations import (
     range_for,
 )
 from ceting.care.measurements.child_presenters import (
+    age_words,
     length_words,
     measured_words,
     scores,
@@ -24,7 +25,7 @@ from ceting.care.measurements.models import Measurement, Source
 from ceting.registry.families.models import Child, Sex
 from ceting.standards.growth import assess
 from ceting.standards.growth.indicators import STANDING_FROM_DAY
-from ceting.standards.numbers import format_age, format_date
+from ceting.standards.numbers import format_date
 from ceting.standards.words import staff_words
 
 KMS, LENGTH, WEIGHT = "kms", "panjang-umur", "berat-panjang"
@@ -66,11 +67,11 @@ def observations(child: Child, rows: Sequence[Measurement]) -> list[Observation]
 
 def _observation(child: Child, row: Measurement) -> Observation:
     assessed = assess(
-        sex=child.sex, age_days=row.age_days, lenhei=number(row.lenhei_cm), measure=row.position
+        sex=child.sex, age_days=row.growth_age_days, lenhei=number(row.lenhei_cm), measure=row.position
     )
     return Observation(
         on=row.measured_on,
-        age_months=age_in_months(child.birth_date, row.measured_on),
+        age_months=age_in_months(child.growth_birth(row.measured_on), row.measured_on),
         words=point_words(child, row),
         weight_kg=number(row.weight_kg),
         length_cm=assessed.clenhei,
@@ -85,7 +86,7 @@ def _observation(child: Child, row: Measurement) -> Observation:
 def point_words(child: Child, row: Measurement) -> str:
     """What a point means, on one line."""
     parts = [
-        f"{format_date(row.measured_on)}, umur {format_age(child.birth_date, row.measured_on)}",
+        f"{format_date(row.measured_on)}, umur {age_words(child, row.measured_on)}",
         measured_words(row),
         status_words(row),
         *(f"{score.index} {_lower(score.label)}" for score in scores(row) if score.label),
@@ -112,7 +113,7 @@ def kms_page(child: Child, rows: Sequence[Measurement], today: date, asked: str 
         slug=KMS,
         title=f"KMS {child.name}, {ages.label}",
         summary=_summary(child, weighed, lambda row: "w" in row.flags),
-        drawing=kms.draw(sex=child.sex, birth=child.birth_date, observations=seen, ages=ages),
+        drawing=kms.draw(sex=child.sex, birth=counted_from(child, rows, today), observations=seen, ages=ages),
         choices=_range_choices(ages),
         headers=KMS_HEADERS,
         rows=_table(child, weighed, KMS_HEADERS, _kms_row),
@@ -167,7 +168,12 @@ PAGES: dict[str, Callable[[Child, Sequence[Measurement], date, str], Page]] = {
 def _ages(child: Child, rows: Sequence[Measurement], today: date, asked: str) -> Range:
     """The page of the last measurement, so that it shows points; without one, the page of today's age."""
     last = max((row.measured_on for row in rows), default=today)
-    return range_for(asked, age_in_months(child.birth_date, last))
+    return range_for(asked, age_in_months(child.growth_birth(last), last))
+
+
+def counted_from(child: Child, rows: Sequence[Measurement], today: date) -> date:
+    """The birth from which the months of the strip count, like the points above them."""
+    return child.growth_birth(max((row.measured_on for row in rows), default=today))
 
 
 def _range_choices(ages: Range) -> tuple[Choice, ...]:
@@ -175,7 +181,9 @@ def _range_choices(ages: Range) -> tuple[Choice, ...]:
 
 
 def _outside(child: Child, rows: Sequence[Measurement], ages: Range) -> int:
-    return sum(not ages.holds(age_in_months(child.birth_date, row.measured_on)) for row in rows)
+    return sum(
+        not ages.holds(age_in_months(child.growth_birth(row.measured_on), row.measured_on)) for row in rows
+    )
 
 
 def _summary(child: Child, rows: Sequence[Measurement], doubted: Callable[[Measurement], bool]) -> str:
@@ -196,8 +204,7 @@ def _table(
 ) -> tuple[tuple[tuple[str, str], ...], ...]:
     newest_first = sorted(rows, key=Measurement.chronology, reverse=True)
     lines = (
-        (format_date(row.measured_on), format_age(child.birth_date, row.measured_on), *cells(row))
-        for row in newest_first
+        (format_date(row.measured_on), age_words(child, row.measured_on), *cells(row)) for row in newest_first
     )
     return tuple(tuple(zip(headers, line, strict=True)) for line in lines)
 

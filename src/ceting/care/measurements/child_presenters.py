@@ -22,7 +22,14 @@ from ceting.standards.words import staff_words
 
 def lead(child: Child, today: date) -> str:
     """Under the name: sex, age in words, birth date."""
-    return f"{child.get_sex_display()} · {format_age(child.birth_date, today)} · lahir {format_date(child.birth_date)}"
+    return f"{child.get_sex_display()} · {age_words(child, today)} · lahir {format_date(child.birth_date)}"
+
+
+def age_words(child: Child, on: date) -> str:
+    """Her age, and beside it the one by which the growth of a preterm child is judged: `3 bulan (koreksi 2 bulan)`."""
+    since_birth = format_age(child.birth_date, on)
+    due = child.growth_birth(on)
+    return since_birth if due == child.birth_date else f"{since_birth} (koreksi {format_age(due, on)})"
 
 
 def facts(child: Child, reader: User) -> list[tuple[str, str]]:
@@ -35,6 +42,7 @@ def facts(child: Child, reader: User) -> list[tuple[str, str]]:
         ("Kelurahan", place_words(village.name, household.rw, household.rt)),
         ("Berat lahir", kg(child.birth_weight_kg) if child.birth_weight_kg else ""),
         ("Panjang lahir", cm(child.birth_length_cm) if child.birth_length_cm else ""),
+        ("Lahir pada", f"{child.gestation_days // 7} minggu kehamilan" if child.gestation_days else ""),
         ("Buku KIA", "punya" if child.has_kia_book else "belum punya"),
     ]
     if readable(reader, child, "nik"):
@@ -193,7 +201,7 @@ def _line(child: Child, row: Measurement) -> HistoryLine:
     return HistoryLine(
         row=row,
         day=format_date(row.measured_on),
-        age=format_age(child.birth_date, row.measured_on) if row.measured_on >= child.birth_date else "",
+        age=age_words(child, row.measured_on) if row.measured_on >= child.birth_date else "",
         weight=kg(row.weight_kg) if row.weight_kg is not None else "",
         length=length_words(row),
         others=" · ".join(part for part in others if part),

@@ -43,6 +43,7 @@ contribute(
             "corrects": "Memperbaiki hasil ukur tanggal",
             "reason": "Alasan",
             "age_days": "Umur (hari)",
+            "corrected_age_days": "Umur koreksi (hari)",
             "zwei": "Nilai BB/U",
             "zlen": "Nilai PB/U atau TB/U",
             "zwfl": "Nilai BB/PB atau BB/TB",

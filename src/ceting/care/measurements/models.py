@@ -27,7 +27,7 @@ from ceting.registry.families.models import FIVE_YEARS_IN_MONTHS, Child
 from ceting.registry.places.models import Posyandu, Puskesmas
 from ceting.standards.ages import add_months
 
-RULES_VERSION = "2026.1"
+RULES_VERSION = "2026.2"
 """Names the rules that derived a row: WHO 2006 with Permenkes 2/2020 and the KBM table. Change it with them."""
 
 
@@ -87,8 +87,8 @@ class Measurement(Record):
         public="puskesmas session",
         volunteer=(
             "child origin measured_on weight_kg lenhei_cm position head_cm muac_cm oedema source measured_by team "
-            "recorded_by corrects reason age_days zwei zlen zwfl zbmi zhc zac flags wfa lfa wfl bmi_class status "
-            "gain_g minimum_gain_g two_t below_red_line above_orange_line rules_version"
+            "recorded_by corrects reason age_days corrected_age_days zwei zlen zwfl zbmi zhc zac flags wfa lfa wfl "
+            "bmi_class status gain_g minimum_gain_g two_t below_red_line above_orange_line rules_version"
         ),
     )
 
@@ -112,7 +112,9 @@ class Measurement(Record):
     corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="correction")
     reason = models.CharField(max_length=120, blank=True)
 
+    # Since birth, and since the day she was due where her growth is judged by that.
     age_days = models.PositiveIntegerField()
+    corrected_age_days = models.PositiveIntegerField(null=True)
     zwei = models.FloatField(null=True)
     zlen = models.FloatField(null=True)
     zwfl = models.FloatField(null=True)
@@ -167,6 +169,11 @@ class Measurement(Record):
     def chronology(self) -> tuple[date, bytes]:
         """Sorts rows by the day they speak of, and rows of one day as they were written."""
         return self.measured_on, self.pk.bytes
+
+    @property
+    def growth_age_days(self) -> int:
+        """The age that her z-scores were judged by."""
+        return self.age_days if self.corrected_age_days is None else self.corrected_age_days
 
     @property
     def counts_officially(self) -> bool:

@@ -14,15 +14,15 @@ from django.template.loader import render_to_string
 
 from ceting.care.measurements.charts import kms
 from ceting.care.measurements.charts.observations import Range, age_in_months, range_for
-from ceting.care.measurements.child_charts import observations
-from ceting.care.measurements.child_presenters import mother_words
+from ceting.care.measurements.child_charts import counted_from, observations
+from ceting.care.measurements.child_presenters import age_words, mother_words
 from ceting.care.measurements.measurement_words import cm, kg
 from ceting.care.measurements.models import LatestGrowth, Measurement, Source
 from ceting.care.measurements.reason_words import words_for
 from ceting.foundation.ui.typesetting import typeset
 from ceting.registry.families.models import Child, Sex
 from ceting.standards.ages import add_months
-from ceting.standards.numbers import format_age, format_date
+from ceting.standards.numbers import format_date
 from ceting.standards.words import FamilyWords, family_words
 
 FILENAME = "kms.pdf"
@@ -49,7 +49,7 @@ def sheet_words(
         "name": child.name,
         "girl": child.sex == Sex.GIRL,
         "sex": child.get_sex_display(),
-        "age": format_age(child.birth_date, today),
+        "age": age_words(child, today),
         "born": format_date(child.birth_date),
         "mother": mother_words(child),
         "posyandu": f"{child.posyandu}, {child.posyandu.village.name}",
@@ -87,7 +87,7 @@ def messages(ordered: Sequence[Measurement], latest: LatestGrowth | None) -> lis
 def _line(child: Child, row: Measurement) -> dict[str, str]:
     return {
         "day": format_date(row.measured_on),
-        "age": format_age(child.birth_date, row.measured_on),
+        "age": age_words(child, row.measured_on),
         "weight": kg(row.weight_kg) if row.weight_kg is not None else "",
         "length": cm(row.lenhei_cm) if row.lenhei_cm is not None else "",
         "words": _result(row),
@@ -103,14 +103,14 @@ def _result(row: Measurement) -> str:
 
 def _ages(child: Child, rows: Sequence[Measurement], today: date) -> Range:
     last = max((row.measured_on for row in rows), default=min(today, add_months(child.birth_date, 60)))
-    return range_for("", age_in_months(child.birth_date, last))
+    return range_for("", age_in_months(child.growth_birth(last), last))
 
 
 def chart_svg(child: Child, rows: Sequence[Measurement], today: date) -> str:
     """The KMS as a drawing that brings its own ink, because typst knows no style sheet of ours."""
     drawing = kms.draw(
         sex=child.sex,
-        birth=child.birth_date,
+        birth=counted_from(child, rows, today),
         observations=observations(child, rows),
         ages=_ages(child, rows, today),
     )

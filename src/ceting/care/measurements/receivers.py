@@ -12,17 +12,20 @@ from ceting.care.measurements.events import (
     measurements_reassessed,
     measurements_recorded,
 )
-from ceting.care.measurements.models import LatestGrowth
+from ceting.care.measurements.models import LatestGrowth, Measurement
 from ceting.care.measurements.month_models import CountCause
+from ceting.foundation.core.errors import refused
 from ceting.registry.families.events import (
     ChildrenMerged,
     GrowthBasisChanged,
     MergeUndone,
     RegisterChanged,
+    RegistrationWithdrawing,
     children_merged,
     growth_basis_changed,
     merge_undone,
     register_changed,
+    registration_withdrawing,
 )
 from ceting.registry.families.models import Child, Stay
 
@@ -31,6 +34,13 @@ from ceting.registry.families.models import Child, Stay
 def derive_again(sender: Any, event: GrowthBasisChanged, **_: Any) -> None:
     """A new birth date or sex makes every z-score and status of the child out of date."""
     reassessing.reassess(event.child_ids, since=None, by=None, cause="growth_basis_changed")
+
+
+@receiver(registration_withdrawing)
+def keep_whoever_was_weighed(sender: Any, event: RegistrationWithdrawing, **_: Any) -> None:
+    """A child with a weighing that stands is no mistake: the weighing has to go first."""
+    if Measurement.objects.current().filter(child__in=event.child_ids).exists():
+        raise refused("Anak ini sudah punya penimbangan. Tarik dulu penimbangannya.", "weighed")
 
 
 @receiver(children_merged)

@@ -11,6 +11,7 @@ from ceting.care.measurements.measurement_words import number
 from ceting.care.measurements.models import Measurement
 from ceting.foundation.core.errors import Problem
 from ceting.registry.families.models import Child
+from ceting.standards.child import corrected_age
 from ceting.standards.numbers import format_decimal
 from ceting.standards.plausibility import MeasurementWarning, Measures, check_measurement
 
@@ -73,7 +74,7 @@ def answer(asked: Iterable[Doubt]) -> str:
 def _warnings(
     draft: MeasurementDraft, weighing: Measurement | None, length: Measurement | None
 ) -> Iterator[MeasurementWarning]:
-    age_days = (draft.measured_on - draft.child.birth_date).days
+    age_days = (draft.measured_on - draft.child.growth_birth(draft.measured_on)).days
     now = {
         "weight_kg": number(draft.weight_kg),
         "lenhei_cm": number(draft.lenhei_cm),
@@ -105,7 +106,7 @@ def _warnings(
 
 def _measures(row: Measurement | None, child: Child, before: int) -> Measures | None:
     # From today's birth date: it may have been corrected since the row was written.
-    age_days = (row.measured_on - child.birth_date).days if row else -1
+    age_days = (row.measured_on - child.growth_birth(row.measured_on)).days if row else -1
     if row is None or not 0 <= age_days < before:
         return None
     return Measures(
@@ -118,7 +119,7 @@ def _measures(row: Measurement | None, child: Child, before: int) -> Measures | 
 
 
 def _at_birth(child: Child, age_days: int) -> Measures | None:
-    if child.birth_weight_kg is None or age_days <= 0:
+    if child.birth_weight_kg is None or age_days <= 0 or corrected_age.is_preterm(child.gestation_days):
         return None
     return Measures(age_days=0, weight_kg=number(child.birth_weight_kg))
 

@@ -21,12 +21,14 @@ def usual_weight(entry: Entry, on: date) -> tuple[float, float] | None:
     child, row = entry.child, entry.weighing
     if on < child.birth_date:
         return None
+    born = child.growth_birth(on)
     previous = None
-    if row is not None and row.weight_kg is not None and row.measured_on >= child.birth_date:
+    if row is not None and row.weight_kg is not None and row.measured_on >= born:
         previous = (row.measured_on, float(row.weight_kg))
-    elif child.birth_weight_kg is not None:
-        previous = (child.birth_date, float(child.birth_weight_kg))
-    return expected_weight_range(child.sex, child.birth_date, previous, on)
+    elif child.birth_weight_kg is not None and born == child.birth_date:
+        # What a preterm child weighed at birth says nothing on the curve of those born at term.
+        previous = (born, float(child.birth_weight_kg))
+    return expected_weight_range(child.sex, born, previous, on)
 
 
 def ranges(
@@ -46,7 +48,7 @@ def ranges(
 def _by_age(table: TableCode, child: Child, on: date) -> tuple[float, float] | None:
     if on < child.birth_date or full_months(child.birth_date, on) >= FIVE_YEARS:
         return None
-    age_days = (on - child.birth_date).days
+    age_days = (on - child.growth_birth(on)).days
     try:
         return value_at(table, child.sex, age_days, -USUAL_Z), value_at(table, child.sex, age_days, USUAL_Z)
     except OutOfRangeError:

@@ -70,6 +70,14 @@ class ChildDied:
     by_id: UUID | None = None
 
 
+@dataclass(frozen=True)
+class RegistrationWithdrawing:
+    """These children are about to be withdrawn as registered by mistake: who keeps something of them refuses."""
+
+    child_ids: tuple[UUID, ...]
+
+
+registration_withdrawing = Signal()
 child_died = Signal()
 growth_basis_changed = Signal()
 register_changed = Signal()

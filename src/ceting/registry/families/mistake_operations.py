@@ -10,7 +10,12 @@ from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import Problem, RefusedError
 from ceting.foundation.core.events import publish
 from ceting.registry.accounts.models import User
-from ceting.registry.families.events import RegisterChanged, register_changed
+from ceting.registry.families.events import (
+    RegisterChanged,
+    RegistrationWithdrawing,
+    register_changed,
+    registration_withdrawing,
+)
 from ceting.registry.families.indexing import index_names
 from ceting.registry.families.models import (
     Caregiver,
@@ -25,11 +30,14 @@ AT_ONCE = 500
 
 
 @transaction.atomic
-def withdraw_registrations(children: Sequence[Child], *, reason: str, by: User) -> list[Child]:
+def withdraw_registrations(
+    children: Sequence[Child], *, reason: str, by: User, staying: Collection[UUID] = ()
+) -> list[Child]:
     """These children were registered by mistake: they are in no list, no S and no search from now on, nor ever were.
 
     Those who were withdrawn before are passed over. Who asks has made sure that nothing of theirs still stands: a
-    weighing, a move, a person's correction. Whoever cares for nobody any more ends with them.
+    move, a person's correction; whoever keeps something of them refuses when she hears of it. Whoever cares for
+    nobody any more ends with them, but those of `staying`, whom we know for another reason.
     """
     if not reason.strip():
         raise RefusedError(Problem("Tulis alasannya dengan singkat.", "reason", "reason"))
@@ -38,12 +46,14 @@ def withdraw_registrations(children: Sequence[Child], *, reason: str, by: User) 
     for start in range(0, len(keys), AT_ONCE):
         locked = Child.objects.select_for_update(of=("self",)).filter(pk__in=keys[start : start + AT_ONCE])
         withdrawn += list(locked.registered().order_by("pk"))
+    if withdrawn:
+        publish(registration_withdrawing, RegistrationWithdrawing(tuple(child.pk for child in withdrawn)))
     for start in range(0, len(withdrawn), AT_ONCE):
-        _withdraw(withdrawn[start : start + AT_ONCE], reason=reason.strip(), by=by)
+        _withdraw(withdrawn[start : start + AT_ONCE], reason=reason.strip(), by=by, staying=staying)
     return withdrawn
 
 
-def _withdraw(children: Sequence[Child], *, reason: str, by: User) -> None:
+def _withdraw(children: Sequence[Child], *, reason: str, by: User, staying: Collection[UUID]) -> None:
     keys = [child.pk for child in children]
     MistakenRegistration.objects.bulk_create(
         [MistakenRegistration(child=child, reason=reason, by=by) for child in children], batch_size=500
@@ -53,7 +63,7 @@ def _withdraw(children: Sequence[Child], *, reason: str, by: User) -> None:
     Child.objects.filter(pk__in=keys).update(is_here=False)
     index_names(keys)
     puskesmas_id = children[0].puskesmas_id
-    _end_caregivers({child.household_id for child in children}, reason=reason, by=by)
+    _end_caregivers({child.household_id for child in children}, reason=reason, by=by, staying=staying)
     audit.record(
         "child.withdraw_registration",
         "child",
@@ -65,13 +75,16 @@ def _withdraw(children: Sequence[Child], *, reason: str, by: User) -> None:
     _publish(children, by)
 
 
-def _end_caregivers(households: Collection[UUID], *, reason: str, by: User) -> None:
+def _end_caregivers(
+    households: Collection[UUID], *, reason: str, by: User, staying: Collection[UUID]
+) -> None:
     """Those of households in which nobody is registered any more."""
     registered = Child.objects.registered().filter(household=OuterRef("household"))
     alone = list(
         Caregiver.objects.caring()
         .filter(household__in=households)
         .exclude(Exists(registered))
+        .exclude(pk__in=staying)
         .select_related("puskesmas")
     )
     CaregiverEnding.objects.bulk_create(

@@ -12,6 +12,7 @@ from ceting.registry.accounts.access import Scope, ScopedQuerySet
 from ceting.registry.accounts.models import User
 from ceting.registry.places.models import Area, Posyandu, Puskesmas
 from ceting.standards.ages import add_months
+from ceting.standards.child import corrected_age
 
 FIVE_YEARS_IN_MONTHS = 60
 
@@ -213,6 +214,10 @@ class Child(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def growth_birth(self, on: date) -> date:
+        """The day from which her growth is judged: for a preterm child under two the day she was due."""
+        return corrected_age.birth_for_age(self.birth_date, on, self.gestation_days)
 
     def is_under_five(self, on: date) -> bool:
         """As `under_five` asks the database."""
