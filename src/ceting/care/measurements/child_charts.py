@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from ceting.care.measurements.charts import kms, who
-from ceting.care.measurements.charts.drawing import Drawing
 from ceting.care.measurements.charts.observations import (
     RANGES,
     Observation,
@@ -22,6 +21,7 @@ from ceting.care.measurements.child_presenters import (
 )
 from ceting.care.measurements.measurement_words import kg, number
 from ceting.care.measurements.models import Measurement, Source
+from ceting.foundation.ui.drawing import Drawing
 from ceting.registry.families.models import Child, Sex
 from ceting.standards.growth import assess
 from ceting.standards.growth.indicators import STANDING_FROM_DAY
@@ -58,6 +58,10 @@ class Page:
     """The newest first; each cell with its header."""
     elsewhere: int
     """Own points that lie on another page of the chart."""
+
+    @property
+    def note(self) -> str:
+        return f"{self.elsewhere} hasil ukur lain ada di bagian grafik yang lain." if self.elsewhere else ""
 
 
 def observations(child: Child, rows: Sequence[Measurement]) -> list[Observation]:

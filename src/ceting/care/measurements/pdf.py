@@ -3,14 +3,8 @@
 Families read other words than staff: no z-score, none of the words in `standards.words.FORBIDDEN_FOR_FAMILIES`.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
-from pathlib import Path
-
-from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
 
 from ceting.care.measurements.charts import kms
 from ceting.care.measurements.charts.observations import Range, age_in_months, range_for
@@ -19,6 +13,7 @@ from ceting.care.measurements.child_presenters import age_words, mother_words
 from ceting.care.measurements.measurement_words import cm, kg
 from ceting.care.measurements.models import LatestGrowth, Measurement, Source
 from ceting.care.measurements.reason_words import words_for
+from ceting.foundation.ui.chart_ink import standalone_svg
 from ceting.foundation.ui.typesetting import typeset
 from ceting.registry.families.models import Child, Sex
 from ceting.standards.ages import add_months
@@ -28,8 +23,6 @@ from ceting.standards.words import FamilyWords, family_words
 FILENAME = "kms.pdf"
 LINES = 6
 MESSAGES = 2
-_TOKEN = re.compile(r"(--[\w-]+):\s*([^;]+);")
-_USE = re.compile(r"var\((--[\w-]+)\)")
 
 
 def growth_sheet(
@@ -114,22 +107,4 @@ def chart_svg(child: Child, rows: Sequence[Measurement], today: date) -> str:
         observations=observations(child, rows),
         ages=_ages(child, rows, today),
     )
-    svg = render_to_string("measurements/chart_svg.html", {"drawing": drawing, "title": "KMS", "summary": ""})
-    head, rest = svg.split(">", 1)
-    return f"{head}><style>{ink()}</style>{rest}"
-
-
-@cache
-def ink() -> str:
-    """The chart's sheet with the colours of the light tokens put in: one home for both."""
-    tokens = _sheet("ui/tokens.css").split("@media", 1)[0]
-    colours = {name: value.strip() for name, value in _TOKEN.findall(tokens)}
-    sheet = _USE.sub(lambda found: colours[found[1]], _sheet("measurements/chart_ink.css"))
-    return f'{sheet} text {{ font-family: "Libertinus Serif"; }}'
-
-
-def _sheet(name: str) -> str:
-    found = finders.find(name)
-    if not isinstance(found, str):
-        raise FileNotFoundError(name)
-    return Path(found).read_text(encoding="utf-8")
+    return standalone_svg(drawing, "KMS", "measurements/chart_ink.css")

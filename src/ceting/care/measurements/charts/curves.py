@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from ceting.care.measurements.charts.drawing import Point, Scale, Shape, ribbon, smooth
+from ceting.foundation.ui.drawing import Point, Scale, Shape, ribbon, smooth
 from ceting.standards.growth import curve
 from ceting.standards.growth.indicators import DAYS_OF_MONTH, STANDING_FROM_DAY, TableCode
 

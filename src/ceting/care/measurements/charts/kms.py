@@ -11,7 +11,14 @@ from itertools import pairwise
 from math import ceil, floor
 
 from ceting.care.measurements.charts.curves import band, by_month, line
-from ceting.care.measurements.charts.drawing import (
+from ceting.care.measurements.charts.observations import (
+    Observation,
+    Range,
+    age_in_months,
+    first_of_month,
+    month_number,
+)
+from ceting.foundation.ui.drawing import (
     Drawing,
     Label,
     Mark,
@@ -21,13 +28,6 @@ from ceting.care.measurements.charts.drawing import (
     horizontal,
     straight,
     upright,
-)
-from ceting.care.measurements.charts.observations import (
-    Observation,
-    Range,
-    age_in_months,
-    first_of_month,
-    month_number,
 )
 from ceting.standards.ages import full_months
 from ceting.standards.kms import minimum_gain_g

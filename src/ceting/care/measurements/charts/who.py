@@ -5,7 +5,8 @@ from itertools import pairwise
 from math import ceil, floor
 
 from ceting.care.measurements.charts.curves import band, by_length, by_month, line
-from ceting.care.measurements.charts.drawing import (
+from ceting.care.measurements.charts.observations import RANGES, Observation, Range
+from ceting.foundation.ui.drawing import (
     Drawing,
     Label,
     Mark,
@@ -17,7 +18,6 @@ from ceting.care.measurements.charts.drawing import (
     straight,
     upright,
 )
-from ceting.care.measurements.charts.observations import RANGES, Observation, Range
 from ceting.standards.sex import Sex
 
 LEFT, RIGHT, TOP, BOTTOM = 48, 76, 14, 40

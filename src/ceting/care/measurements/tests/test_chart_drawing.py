@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceting.care.measurements.charts.curves import by_length, by_month
-from ceting.care.measurements.charts.drawing import Scale, box, horizontal, ribbon, smooth, straight, upright
 from ceting.care.measurements.charts.observations import RANGES, Range
+from ceting.foundation.ui.drawing import Scale, box, horizontal, ribbon, smooth, straight, upright
 from ceting.standards.growth import value_at
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceting.care.measurements.charts import kms
-from ceting.care.measurements.charts.drawing import Drawing, Mark
 from ceting.care.measurements.charts.kms import LEFT, PLOT_HEIGHT, TOP
 from ceting.care.measurements.charts.observations import (
     RANGES,
@@ -20,6 +19,7 @@ from ceting.care.measurements.charts.observations import (
     month_number,
     range_for,
 )
+from ceting.foundation.ui.drawing import Drawing, Mark
 from ceting.standards.ages import add_months
 from ceting.standards.growth import value_at
 
@@ -168,9 +168,7 @@ def test_five_years_of_weighings_stay_under_45_kilobytes_and_bring_no_style(ages
         for month in range(60)
     ]
     drawing = drawn(*weighings, ages=ages, sex=sex, birth=birth)
-    svg = render_to_string(
-        "measurements/chart_svg.html", {"drawing": drawing, "title": "KMS", "summary": "s"}
-    )
+    svg = render_to_string("ui/chart_svg.html", {"drawing": drawing, "title": "KMS", "summary": "s"})
     # 160 letters of words for every point come on top.
     assert len(svg) - 160 * len(drawing.marks) < 45_000
     assert "style=" not in svg
@@ -179,9 +177,7 @@ def test_five_years_of_weighings_stay_under_45_kilobytes_and_bring_no_style(ages
 
 def test_words_of_a_point_are_escaped() -> None:
     drawing = drawn(seen("2025-06-05", 5.2, words="<script>"))
-    svg = render_to_string(
-        "measurements/chart_svg.html", {"drawing": drawing, "title": "<b>", "summary": "&"}
-    )
+    svg = render_to_string("ui/chart_svg.html", {"drawing": drawing, "title": "<b>", "summary": "&"})
     assert "<script>" not in svg
     assert "&lt;script&gt;" in svg
     assert "&lt;b&gt;" in svg

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from ceting.care.measurements.charts import who
-from ceting.care.measurements.charts.drawing import Drawing
 from ceting.care.measurements.charts.observations import RANGES, Observation, age_in_months
+from ceting.foundation.ui.drawing import Drawing
 from ceting.standards.growth import value_at
 
 BORN = date(2024, 1, 10)

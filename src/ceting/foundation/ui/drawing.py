@@ -1,4 +1,7 @@
-"""What a chart is made of. Lengths are units of the viewBox; y grows downwards; `css` names a class of ink.css."""
+"""What a chart is made of, numbers only. Lengths are units of the viewBox; y grows downwards.
+
+`css` names a class of the ink: ui/chart_ink.css, or the sheet that an app adds to it.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
