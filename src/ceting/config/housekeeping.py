@@ -10,6 +10,7 @@ from ceting.care.measurements import sealing
 from ceting.config import anchor, marks
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core import clock
+from ceting.foundation.messaging import delivery
 from ceting.registry.accounts import rate_limits
 from ceting.registry.accounts.models import SignInSession
 from ceting.registry.families import doubles
@@ -20,6 +21,7 @@ QUIET = "q_options={'save': False}"
 ROUTINES = (
     # name, what runs, minutes between
     ("audit.seal", "ceting.config.housekeeping.seal_audit", 1),
+    ("messages.deliver", "ceting.config.housekeeping.deliver_messages", 1),
     ("sessions.forget", "ceting.config.housekeeping.forget_expired_sessions", 24 * 60),
     ("months.seal", "ceting.config.housekeeping.seal_months", 24 * 60),
     ("doubles.look", "ceting.config.housekeeping.look_for_doubles", 24 * 60),
@@ -45,6 +47,11 @@ def seal_audit() -> int:
         seals += 1
     anchor.keep_newest(home)
     return seals
+
+
+def deliver_messages() -> int:
+    """Hand to their channels what may leave now; how many went."""
+    return delivery.deliver().total()
 
 
 def forget_expired_sessions() -> int:

@@ -23,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CETING_ORIGINS", ""
 INSTALLED_APPS = [
     "ceting.foundation.core",
     "ceting.foundation.audit",
+    "ceting.foundation.messaging",
     "ceting.foundation.ui",
     "ceting.registry.places",
     "ceting.registry.accounts",
