@@ -47,6 +47,11 @@ def expected_height(age: GestationalAge) -> tuple[int, int] | None:
     return age.weeks - tolerance, age.weeks + tolerance
 
 
+def is_judged(age: GestationalAge) -> bool:
+    """Whether a height at this age says something of the size: from 24 to 36 weeks."""
+    return whole("fundal.judged_from_week") <= age.weeks <= whole("fundal.judged_until_week")
+
+
 def judge_height(height_cm: float, age: GestationalAge) -> FundalHeight | None:
     """Small, as expected or large; None outside 24 to 36 weeks, where the height is no measure of size.
 
@@ -54,8 +59,7 @@ def judge_height(height_cm: float, age: GestationalAge) -> FundalHeight | None:
     """
     check_bounds("fundal", height_cm)
     expected = expected_height(age)
-    within = whole("fundal.judged_from_week") <= age.weeks <= whole("fundal.judged_until_week")
-    if expected is None or not within:
+    if expected is None or not is_judged(age):
         return None
     if height_cm < expected[0]:
         return FundalHeight.SMALL

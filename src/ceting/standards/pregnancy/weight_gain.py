@@ -5,13 +5,16 @@ fetus: for twins IOM has other ranges, which aren't here.
 """
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
 
 from ceting.standards import sources
-from ceting.standards.growth.formula import round2
 from ceting.standards.pregnancy.dating import DAYS_PER_WEEK, trimester_days
 from ceting.standards.pregnancy.values import PregnancyValueError, number, whole
+
+NOISE = 6
+"""Digits of a gain in kg that floating point leaves right."""
 
 
 @dataclass(frozen=True)
@@ -115,5 +118,6 @@ def _class(row: sources.Row) -> BmiClass:
 
 
 def _shown(kg: float) -> float:
-    # Two steps, so that 0.35 x 10 weeks, a hair below 3.5 in floating point, is 3.5.
-    return round(round2(kg), 1)
+    # Half up, as the screen rounds; first without the noise of floating point, in which 0.35 x 10 is a hair off 3.5.
+    exact = Decimal(repr(round(kg, NOISE)))
+    return float(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))

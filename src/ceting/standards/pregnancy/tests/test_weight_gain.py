@@ -77,7 +77,8 @@ def test_the_corridor_never_jumps_or_falls_and_low_is_never_above_high(bmi_range
         (91, 1.9, Gain.ENOUGH), (91, 2.0, Gain.ENOUGH), (91, 2.1, Gain.HIGH),
         # 161 days: ten weeks beyond 13, 0.5 + 3.5 to 2 + 5.
         (161, 3.9, Gain.LOW), (161, 4.0, Gain.ENOUGH), (161, 7.0, Gain.ENOUGH), (161, 7.1, Gain.HIGH),
-        (20, -1.5, Gain.LOW), (0, 0, Gain.ENOUGH),
+        # 24 weeks: 0.5 + 11 x 0.35 is 4.35, shown as 4.4.
+        (168, 4.34, Gain.LOW), (168, 4.35, Gain.ENOUGH), (20, -1.5, Gain.LOW), (0, 0, Gain.ENOUGH),
     ],
 )  # fmt: skip
 def test_a_gain_on_the_bound_is_enough(day: int, kg: float, gain: Gain) -> None:

@@ -1,0 +1,1 @@
+"""Charts of a pregnancy as geometry and words: plain series in, drawings out. No rows, no requests, no colours."""
