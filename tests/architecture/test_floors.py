@@ -18,10 +18,13 @@ DOORS = (
     "invitations",
     "mistake_operations",
     "woman_operations",
+    "outcome_operations",
+    "support_operations",
     "merging",
     "models",
     "events",
     "drafts",
+    "outcome_drafts",
     "contributing",
     "steps",
 )

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "ceting.registry.rights",
     "ceting.registry.office",
     "ceting.care.measurements",
+    "ceting.care.pregnancies",
     "ceting.gateways.interop.eppgbm",
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -15,4 +15,9 @@ class Migration(migrations.Migration):
             name='corrected_age_days',
             field=models.PositiveIntegerField(null=True),
         ),
+        migrations.AlterField(
+            model_name="measurement",
+            name="rules_version",
+            field=models.CharField(default="2026.2", max_length=12),
+        ),
     ]

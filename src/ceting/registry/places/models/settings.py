@@ -55,6 +55,10 @@ class Settings:
         except ValueRefusedError:
             return definition.default
 
+    def starting(self, prefix: str) -> dict[str, Value]:
+        """Code -> value of every setting whose code starts so."""
+        return {code: self.get(code) for code in CATALOGUE if code.startswith(prefix)}
+
     def number(self, code: str) -> Decimal:
         value = self.get(code)
         if not isinstance(value, Decimal):

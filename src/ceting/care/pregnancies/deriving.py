@@ -1,0 +1,39 @@
+"""Locks a pregnancy and derives its rows again; every verb that writes a fact ends here."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+from ceting.care.pregnancies import assessment
+from ceting.care.pregnancies.models import Contact, Pregnancy, StatedRisk
+
+OF_PREGNANCY = (
+    *("risk_group", "risk_score", "pre_eclampsia", "kek", "anaemia", "tablets_taken"),
+    *("next_contact", "next_from", "next_until", "rules_version"),
+)
+OF_CONTACT = (
+    *("age_days", "trimester", "slot", "kek", "anaemia", "pressure", "map_mm_hg", "map_positive"),
+    *("gain_kg", "gain", "fundal", "limits", "rules_version"),
+)
+
+
+def locked(pregnancy: Pregnancy) -> Pregnancy:
+    """The row as it stands, until the end of the transaction: two writers come one after the other."""
+    rows = Pregnancy.objects.select_for_update(of=("self",)).select_related("woman", "puskesmas")
+    return rows.get(pk=pregnancy.pk)
+
+
+def derive_again(pregnancies: Sequence[Pregnancy]) -> None:
+    """Derive and save these pregnancies and their contacts; the work grows with them and with nothing else."""
+    contacts: dict[UUID, list[Contact]] = defaultdict(list)
+    for row in Contact.objects.current().filter(pregnancy__in=pregnancies):
+        contacts[row.pregnancy_id].append(row)
+    stated: dict[UUID, list[StatedRisk]] = defaultdict(list)
+    for risk in StatedRisk.objects.standing().filter(pregnancy__in=pregnancies):
+        stated[risk.pregnancy_id].append(risk)
+    for pregnancy in pregnancies:
+        facts = assessment.Facts(pregnancy, contacts[pregnancy.pk], stated[pregnancy.pk])
+        assessment.derive(facts)
+    Pregnancy.objects.bulk_update(pregnancies, OF_PREGNANCY, batch_size=200)
+    rows = [row for each in contacts.values() for row in each]
+    Contact.objects.bulk_update(rows, OF_CONTACT, batch_size=200)

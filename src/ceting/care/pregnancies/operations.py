@@ -1,0 +1,293 @@
+"""Verbs about a pregnancy and its contacts: one transaction each, `by=` somebody, with its trace in the audit.
+
+How a pregnancy ends is in `outcome_operations`, what stands beside the contacts in `support_operations`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from ceting.care.pregnancies.deriving import derive_again, locked
+from ceting.care.pregnancies.drafts import ContactDraft, PregnancyDraft
+from ceting.care.pregnancies.events import (
+    ContactRecorded,
+    PregnanciesRegistered,
+    contact_recorded,
+    pregnancies_registered,
+)
+from ceting.care.pregnancies.models import MEASURED, Contact, ContactWithdrawal, Pregnancy
+from ceting.foundation.audit import operations as audit
+from ceting.foundation.core.classification import FieldClass, class_of
+from ceting.foundation.core.errors import EditConflictError, Problem, RefusedError, refused
+from ceting.foundation.core.events import publish
+from ceting.foundation.core.keys import new_key
+from ceting.registry.accounts.models import User
+from ceting.registry.families.models import Caregiver
+from ceting.registry.places.models import Posyandu
+
+FACTS = tuple(each.name for each in fields(PregnancyDraft))
+LONGEST_REASON = 120
+ONLY_HEALTH_WORKERS = "Isian ini hanya untuk bidan, petugas gizi atau dokter."
+
+
+@dataclass(frozen=True)
+class PregnancyRegistration:
+    """A draft, the woman, and the posyandu that her pregnancy is followed from."""
+
+    draft: PregnancyDraft
+    woman: Caregiver
+    posyandu: Posyandu
+
+
+@transaction.atomic
+def register(
+    draft: PregnancyDraft, *, woman: Caregiver, posyandu: Posyandu, by: User, key: UUID | None = None
+) -> Pregnancy:
+    """Begin to follow a pregnancy. Raises RefusedError.
+
+    `key` comes with the form: sent twice, it is one pregnancy. A woman who is pregnant already is refused.
+    """
+    Caregiver.objects.select_for_update(of=("self",)).get(pk=woman.pk)
+    sent = Pregnancy.objects.filter(pk=key, woman=woman).first() if key else None
+    if sent is not None:
+        return sent
+    problems = draft.problems(posyandu.puskesmas.today())
+    problems += _history_of(woman, draft)
+    if problems:
+        raise RefusedError(*problems)
+    if posyandu.puskesmas_id != woman.puskesmas_id:
+        raise refused("Pilih posyandu di puskesmas tempat ibu tercatat.", "foreign", "posyandu")
+    if Pregnancy.objects.open().filter(woman=woman).exists():
+        raise refused("Ibu ini sedang tercatat hamil. Buka catatan kehamilannya.", "pregnant")
+    (pregnancy,) = register_many([PregnancyRegistration(draft, woman, posyandu)], by=by, keys=[key])
+    return pregnancy
+
+
+def _history_of(woman: Caregiver, draft: PregnancyDraft) -> list[Problem]:
+    """A pregnancy that began before the last one ended is a wrong date."""
+    ended = Pregnancy.objects.filter(woman=woman, is_open=False).order_by("-ended_on").first()
+    started = draft.started_on if not draft.problems(woman.puskesmas.today()) else None
+    if ended is not None and started is not None and ended.ended_on and started < ended.ended_on:
+        sentence = "HPHT ini sebelum kehamilan yang lalu berakhir. Periksa lagi tanggalnya."
+        return [Problem(sentence, "overlap", "lmp")]
+    return []
+
+
+@transaction.atomic
+def register_many(
+    registrations: Sequence[PregnancyRegistration], *, by: User | None, keys: Sequence[UUID | None] = ()
+) -> list[Pregnancy]:
+    """Register pregnancies whose drafts are already checked (a form, an import, the demo); one row of audit for all."""
+    chosen = list(keys) or [None] * len(registrations)
+    rows = [_row(each, by, key) for each, key in zip(registrations, chosen, strict=True)]
+    Pregnancy.objects.bulk_create(rows, batch_size=500)
+    if rows:
+        derive_again(rows)
+        audit.record(
+            "pregnancy.register",
+            "pregnancy",
+            [row.pk for row in rows],
+            by=by,
+            puskesmas_id=rows[0].puskesmas_id,
+        )
+        publish(
+            pregnancies_registered,
+            PregnanciesRegistered(tuple(row.pk for row in rows), rows[0].puskesmas_id),
+        )
+    return rows
+
+
+def _row(registration: PregnancyRegistration, by: User | None, key: UUID | None) -> Pregnancy:
+    draft = registration.draft
+    started_on, due_on = draft.started_on, draft.due_on
+    if started_on is None or due_on is None:
+        raise ValueError("a draft without a date was not checked")
+    return Pregnancy(
+        id=key or new_key(),
+        puskesmas_id=registration.posyandu.puskesmas_id,
+        posyandu=registration.posyandu,
+        woman=registration.woman,
+        started_on=started_on,
+        due_on=due_on,
+        by=by,
+        **{name: getattr(draft, name) for name in FACTS},
+    )
+
+
+@transaction.atomic
+def change(
+    pregnancy: Pregnancy,
+    changes: dict[str, Any],
+    *,
+    base_version: int,
+    by: User,
+    posyandu: Posyandu | None = None,
+) -> Pregnancy:
+    """Change dating or history; an ultrasound found later is such a change. Everything derived is derived again.
+
+    Raises EditConflictError when somebody changed it after `base_version`, RefusedError for impossible dates.
+    """
+    if set(changes) - set(FACTS):
+        raise ValueError(f"not changeable: {sorted(set(changes) - set(FACTS))}")
+    now = locked(pregnancy)
+    changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
+    if posyandu is not None and posyandu.pk != now.posyandu_id:
+        if posyandu.puskesmas_id != now.puskesmas_id:
+            raise refused("Pilih posyandu di puskesmas ini.", "foreign", "posyandu")
+        changed["posyandu"] = posyandu
+    if not changed:
+        return now
+    if now.version != base_version:
+        sentence = (
+            "Data kehamilan ini baru saja diubah orang lain. Isian Ibu/Bapak belum disimpan; bandingkan dulu."
+        )
+        theirs = {name: getattr(now, name) for name in changed}
+        raise EditConflictError(Problem(sentence, "edit_conflict"), theirs=theirs, version=now.version)
+    before = {name: getattr(now, name) for name in changed}
+    _change(now, changed)
+    audit.record(
+        "pregnancy.change",
+        "pregnancy",
+        [now.pk],
+        by=by,
+        puskesmas_id=now.puskesmas_id,
+        detail={"fields": sorted(before)},
+    )
+    return now
+
+
+def _change(now: Pregnancy, changed: dict[str, Any]) -> None:
+    for name, value in changed.items():
+        setattr(now, name, value)
+    draft = PregnancyDraft(**{name: getattr(now, name) for name in FACTS})
+    problems = draft.problems(now.puskesmas.today(), open_today=now.is_open)
+    if not problems:
+        started_on, due_on = draft.started_on, draft.due_on
+        if started_on is None or due_on is None:
+            raise ValueError("a draft without problems has its dates")
+        problems = _contradictions(now, started_on)
+        now.started_on, now.due_on = started_on, due_on
+    if problems:
+        raise RefusedError(*problems)
+    now.version += 1
+    now.save()
+    derive_again([now])
+
+
+def _contradictions(now: Pregnancy, started_on: Any) -> list[Problem]:
+    """What was recorded already and can't be true with the new date."""
+    if now.ended_on is not None and now.ended_on < started_on:
+        return [Problem("Persalinan tercatat sebelum tanggal ini. Periksa lagi.", "birth_before", "lmp")]
+    first = Contact.objects.current().filter(pregnancy=now).order_by("on").first()
+    if first is not None and first.on < started_on:
+        return [
+            Problem(
+                "Ada pemeriksaan yang tercatat sebelum tanggal ini. Periksa lagi.", "contact_before", "lmp"
+            )
+        ]
+    return []
+
+
+@transaction.atomic
+def record_contact(
+    pregnancy: Pregnancy, draft: ContactDraft, *, by: User | None, key: UUID | None = None
+) -> Contact:
+    """Write one antenatal contact, timely or late, and everything derived from it again. Raises RefusedError.
+
+    `key` comes with the form: sent twice, it is one contact.
+    """
+    now = locked(pregnancy)
+    sent = Contact.objects.filter(pk=key, pregnancy=now).first() if key else None
+    if sent is not None:
+        return sent
+    _refuse_impossible(now, draft, by)
+    contact = _contact(now, draft, by, key=key)
+    return _written(now, contact, by, "contact.record")
+
+
+@transaction.atomic
+def correct_contact(
+    contact: Contact, draft: ContactDraft, *, by: User, reason: str, key: UUID | None = None
+) -> Contact:
+    """The contact as it really was; the row before stays. Raises RefusedError; EditConflictError: replaced already."""
+    now = locked(contact.pregnancy)
+    sent = Contact.objects.filter(pk=key, corrects=contact).first() if key else None
+    if sent is not None:
+        return sent
+    _refuse_replaced(contact)
+    _refuse_what_she_cannot_read(contact, by)
+    _refuse_impossible(now, draft, by)
+    row = _contact(now, draft, by, key=key)
+    row.corrects, row.reason = contact, (reason.strip() or "Salah ketik")[:LONGEST_REASON]
+    return _written(now, row, by, "contact.correct")
+
+
+@transaction.atomic
+def strike_out_contact(contact: Contact, *, reason: str, by: User) -> ContactWithdrawal:
+    """The contact never was: it stays readable with the reason, and counts nowhere."""
+    now = locked(contact.pregnancy)
+    standing = ContactWithdrawal.objects.filter(contact=contact).first()
+    if standing is not None:
+        return standing
+    _refuse_replaced(contact)
+    _refuse_what_she_cannot_read(contact, by)
+    if not reason.strip():
+        raise refused("Tulis alasannya dengan singkat.", "reason", "reason")
+    row = ContactWithdrawal.objects.create(contact=contact, reason=reason.strip()[:LONGEST_REASON], by=by)
+    derive_again([now])
+    _tell(now, contact, by, "contact.strike_out")
+    return row
+
+
+def _written(now: Pregnancy, contact: Contact, by: User | None, deed: str) -> Contact:
+    contact.save(force_insert=True)
+    derive_again([now])
+    _tell(now, contact, by, deed)
+    # As it was derived.
+    contact.refresh_from_db()
+    return contact
+
+
+def _tell(now: Pregnancy, contact: Contact, by: User | None, deed: str) -> None:
+    audit.record(deed, "contact", [contact.pk, now.pk], by=by, puskesmas_id=now.puskesmas_id)
+    publish(contact_recorded, ContactRecorded(now.pk, contact.pk, now.puskesmas_id))
+
+
+def _contact(now: Pregnancy, draft: ContactDraft, by: User | None, *, key: UUID | None) -> Contact:
+    return Contact(
+        id=key or new_key(),
+        pregnancy=now,
+        puskesmas_id=now.puskesmas_id,
+        by=by,
+        age_days=now.age_days(draft.on),
+        trimester=1,
+        **draft.values(),
+    )
+
+
+def _refuse_impossible(now: Pregnancy, draft: ContactDraft, by: User | None) -> None:
+    problems = draft.problems(started_on=now.started_on, ended_on=now.ended_on, today=now.puskesmas.today())
+    if by is not None and not by.may_read(FieldClass.CLINICAL, at={now.puskesmas_id}):
+        values = draft.values()
+        problems += [
+            Problem(ONLY_HEALTH_WORKERS, "clinical", name)
+            for name in (*MEASURED, "note")
+            if class_of(Contact, name) is FieldClass.CLINICAL and values[name]
+        ]
+    if problems:
+        raise RefusedError(*problems)
+
+
+def _refuse_replaced(contact: Contact) -> None:
+    if not Contact.objects.current().filter(pk=contact.pk).exists():
+        sentence = "Catatan ini baru saja diperbaiki atau ditarik orang lain. Muat ulang halamannya."
+        raise EditConflictError(Problem(sentence, "edit_conflict"), theirs={}, version=contact.version)
+
+
+def _refuse_what_she_cannot_read(contact: Contact, by: User) -> None:
+    """Whoever can't see a midwife's findings would wipe them out by a correction."""
+    if not by.may_read(FieldClass.CLINICAL, at={contact.puskesmas_id}) and contact.by_id != by.pk:
+        raise refused("Catatan ini dibuat petugas. Minta bidan memperbaikinya.", "not_hers")

@@ -1,0 +1,1 @@
+"""What pregnancies hear from below, and from themselves."""

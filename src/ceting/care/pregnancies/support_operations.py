@@ -1,0 +1,169 @@
+"""Verbs about what stands beside the contacts: risks stated, the birth plan, classes, extra food, named results."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from ceting.care.pregnancies.deriving import derive_again, locked
+from ceting.care.pregnancies.models import (
+    BirthPlan,
+    Card,
+    ClassAttendance,
+    ExtraFood,
+    NamedClinician,
+    NamedKind,
+    NamedResult,
+    Pregnancy,
+    StatedRisk,
+)
+from ceting.foundation.audit import operations as audit
+from ceting.foundation.core.classification import FieldClass
+from ceting.foundation.core.errors import Problem, refused
+from ceting.foundation.core.keys import new_key
+from ceting.registry.accounts.models import User
+from ceting.standards.pregnancy import kspr, preeclampsia
+
+MOST_FOOD_DAYS = 31
+
+
+@transaction.atomic
+def state_risks(
+    pregnancy: Pregnancy, card: Card, codes: Collection[str], *, by: User | None, reason: str = ""
+) -> list[StatedRisk]:
+    """Exactly these lines of a card are stated now. A line that is taken away was a mistake, and needs its reason.
+
+    Raises RefusedError. What follows from contacts and history is derived and needs nobody to state it.
+    """
+    now = locked(pregnancy)
+    lines = kspr.factors() if card is Card.KSPR else preeclampsia.items()
+    if set(codes) - {each.code for each in lines}:
+        raise ValueError(f"no line of {card}: {sorted(codes)}")
+    standing = {row.code: row for row in now.stated_risks.standing().filter(card=card)}
+    gone = [row for code, row in standing.items() if code not in codes]
+    new = sorted(set(codes) - set(standing))
+    if gone and (not reason.strip() or by is None):
+        raise refused(
+            "Tulis mengapa faktor itu keliru. Skor tidak pernah turun karena keadaan membaik.",
+            "reason",
+            "reason",
+        )
+    today = now.puskesmas.today()
+    for row in gone:
+        row.withdrawn_on, row.withdrawn_because, row.withdrawn_by = today, reason.strip()[:120], by
+        row.save()
+    rows = [StatedRisk(pregnancy=now, card=card, code=code, stated_on=today, by=by) for code in new]
+    StatedRisk.objects.bulk_create(rows)
+    if gone or new:
+        derive_again([now])
+        audit.record("pregnancy.risks", "pregnancy", [now.pk], by=by, puskesmas_id=now.puskesmas_id)
+    return rows
+
+
+@dataclass(frozen=True)
+class PlanDraft:
+    """P4K as agreed with the family; every line may be empty."""
+
+    attendant: str = ""
+    place: str = ""
+    companion: str = ""
+    transport: str = ""
+    funding: str = ""
+    contraception: str = ""
+    donors: str = ""
+
+
+@transaction.atomic
+def plan_birth(pregnancy: Pregnancy, draft: PlanDraft, *, by: User | None) -> BirthPlan:
+    """The plan as it stands now; the same plan again is the row that stands. Raises RefusedError for an empty one."""
+    now = locked(pregnancy)
+    values = {each.name: getattr(draft, each.name).strip() for each in fields(PlanDraft)}
+    if not any(values.values()):
+        raise refused("Isi paling sedikit satu baris rencana.", "empty")
+    _refuse_ended(now)
+    standing = now.birth_plans.order_by("-id").first()
+    if standing is not None and all(getattr(standing, name) == value for name, value in values.items()):
+        return standing
+    row = BirthPlan(pregnancy=now, by=by, **values)
+    row.save(force_insert=True)
+    audit.record("pregnancy.plan", "pregnancy", [now.pk, row.pk], by=by, puskesmas_id=now.puskesmas_id)
+    return row
+
+
+@transaction.atomic
+def attend_class(pregnancy: Pregnancy, *, on: date, with_partner: bool, by: User | None) -> ClassAttendance:
+    """She came to the mothers' class that day; told twice, it is one attendance, and the last word counts."""
+    now = locked(pregnancy)
+    _refuse_day(now, on, "on")
+    row, _ = ClassAttendance.objects.update_or_create(
+        pregnancy=now, on=on, defaults={"with_partner": with_partner, "by": by}
+    )
+    audit.record("pregnancy.class", "pregnancy", [now.pk, row.pk], by=by, puskesmas_id=now.puskesmas_id)
+    return row
+
+
+@transaction.atomic
+def give_food(pregnancy: Pregnancy, *, given_on: date, days: int, by: User | None) -> ExtraFood:
+    """Extra food for some days, handed out on a day; told twice, it is one, and the last number counts."""
+    now = locked(pregnancy)
+    _refuse_day(now, given_on, "given_on")
+    if not 1 <= days <= MOST_FOOD_DAYS:
+        raise refused(f"Isi untuk berapa hari, 1 sampai {MOST_FOOD_DAYS}.", "days", "days")
+    row, _ = ExtraFood.objects.update_or_create(
+        pregnancy=now, given_on=given_on, defaults={"days": days, "by": by}
+    )
+    audit.record("pregnancy.food", "pregnancy", [now.pk, row.pk], by=by, puskesmas_id=now.puskesmas_id)
+    return row
+
+
+@transaction.atomic
+def name_clinician(pregnancy: Pregnancy, clinician: User, *, by: User) -> NamedClinician:
+    """A clinician of this puskesmas who may read the named results too. Who is named names; the first is free."""
+    now = locked(pregnancy)
+    named = NamedClinician.objects.standing().filter(pregnancy=now)
+    if named.exists() and not named.filter(clinician=by).exists():
+        raise refused("Hanya petugas yang tercatat di sini yang boleh menambah petugas lain.", "not_named")
+    if not clinician.may_read(FieldClass.CLINICAL, at={now.puskesmas_id}):
+        raise refused("Pilih bidan, petugas gizi atau dokter puskesmas ini.", "clinician", "clinician")
+    row, made = NamedClinician.objects.get_or_create(
+        pregnancy=now, clinician=clinician, ended_on=None, defaults={"named_by": by}
+    )
+    if made:
+        audit.record("pregnancy.name", "pregnancy", [now.pk, row.pk], by=by, puskesmas_id=now.puskesmas_id)
+    return row
+
+
+@transaction.atomic
+def record_named_result(
+    pregnancy: Pregnancy, kind: NamedKind, *, on: date, result: str, by: User, key: UUID | None = None
+) -> NamedResult:
+    """A result for few eyes; whoever writes it is named by it. Raises RefusedError."""
+    now = locked(pregnancy)
+    sent = NamedResult.objects.filter(pk=key, pregnancy=now, by=by).first() if key else None
+    if sent is not None:
+        return sent
+    if on > now.puskesmas.today() or on < now.started_on:
+        raise refused("Tanggal hasil antara awal kehamilan dan hari ini. Periksa lagi.", "day", "on")
+    if not result.strip():
+        raise refused("Isi hasilnya.", "result", "result")
+    # Naming asks whether she may be here at all.
+    name_clinician(now, by, by=by)
+    row = NamedResult.objects.create(
+        id=key or new_key(), pregnancy=now, kind=kind, on=on, result=result.strip(), by=by
+    )
+    audit.record("named_result.record", "pregnancy", [now.pk, row.pk], by=by, puskesmas_id=now.puskesmas_id)
+    return row
+
+
+def _refuse_ended(now: Pregnancy) -> None:
+    if not now.is_open:
+        raise refused("Kehamilan ini sudah berakhir.", "ended")
+
+
+def _refuse_day(now: Pregnancy, on: date, field: str) -> None:
+    last = now.ended_on or now.puskesmas.today()
+    if not now.started_on <= on <= min(last, now.puskesmas.today()):
+        problem = Problem("Tanggalnya antara awal kehamilan dan hari ini. Periksa lagi.", "day", field)
+        raise refused(problem.sentence, problem.code, problem.field)
