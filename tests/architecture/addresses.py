@@ -10,6 +10,8 @@ from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from ceting.care.child_health import operations as child_health
+from ceting.care.child_health.drafts import ImmunisationDraft
 from ceting.care.measurements import child_charts, practice, sealing, sheets
 from ceting.care.measurements.models import PaperSheet, Practice, Session
 from ceting.care.measurements.plan_models import PlannedDay
@@ -79,6 +81,7 @@ WATIS_PHONE = "a-session-of-kader-wati"
 
 NAMED_TO_NOBODY = (
     "child_id",
+    "entry_id",
     "session_id",
     "posyandu_id",
     "puskesmas_id",
@@ -157,6 +160,7 @@ class Melati:
             "file_id": str(self.file.pk),
             "mapping_id": str(self.mapping.pk),
             "measurement_id": str(self.cast.aisyah.measurements.latest("id").pk),
+            "entry_id": str(self.cast.aisyah.health_entries.latest("id").pk),
             "planned_id": str(PlannedDay.objects.get(posyandu=self.cast.melati).pk),
             "sheet_code": PaperSheet.objects.get(posyandu=self.cast.melati).code,
             "number": "1",
@@ -227,6 +231,7 @@ def settle(cast: Cast) -> Melati:
         measures=["weight_kg"],
         by=cast.bidan_rina,
     )
+    _care_for(cast)
     _furnish(cast)
     _sign_in_elsewhere(cast)
     _report(cast)
@@ -244,6 +249,12 @@ def settle(cast: Cast) -> Melati:
     file.refresh_from_db()
     said = mapping.remember(file.header, file.columns, puskesmas=cast.andalas, by=cast.bidan_rina)
     return Melati(cast, measured.session, file, said, gone)
+
+
+def _care_for(cast: Cast) -> None:
+    """What was given to Aisyah beside the scale."""
+    dose = ImmunisationDraft(child=cast.aisyah, on=cast.today, dose="MR1", given_by="Bidan Rina")
+    child_health.record([dose], by=cast.bidan_rina)
 
 
 def _sign_in_elsewhere(cast: Cast) -> None:

@@ -27,9 +27,12 @@ DOORS = (
     "outcome_drafts",
     "contributing",
     "steps",
+    "child_page",
+    "due_list",
 )
 """What another app may import; `drafts` are the arguments of operations, `invitations` what comes of a link on paper,
-`contributing` takes what upper apps add to a copy of somebody's data, `steps` to the start of a puskesmas."""
+`contributing` takes what upper apps add to a copy of somebody's data, `steps` to the start of a puskesmas, `child_page`
+to a child's pages, `due_list` to the list of who is due at a posyandu."""
 LIBRARIES = ("ceting.foundation.core", "ceting.foundation.ui")
 """Not apps with a door but the tools of everybody: types, keys, ciphers; form fields, words, components."""
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "managers", "manager", "services", "service", "misc"}

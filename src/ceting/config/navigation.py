@@ -198,6 +198,9 @@ def waiting_at_tools(user: Any) -> dict[str, int]:
     return {reverse(tool.url_name): tool.waiting(user) for tool in asked if tool.waiting}
 
 
+_BY_WORD = {permission.replace(".", "_"): permission for permission in PERMISSIONS}
+
+
 class May:
     """For templates: `{% if may.children_write %}` asks for the permission "children.write"."""
 
@@ -205,10 +208,7 @@ class May:
         self._user = user
 
     def __getitem__(self, name: str) -> bool:
-        permission = name.replace("_", ".", 1)
-        if permission not in PERMISSIONS:
-            raise KeyError(name)
-        return bool(self._user.may(permission))
+        return bool(self._user.may(_BY_WORD[name]))
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

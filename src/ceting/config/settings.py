@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "ceting.registry.office",
     "ceting.care.measurements",
     "ceting.care.pregnancies",
+    "ceting.care.child_health",
     "ceting.gateways.interop.eppgbm",
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("staf/lainnya/", views.more, name="more"),
     path("staf/server/", views.server, name="server"),
     path("staf/", include("ceting.care.measurements.urls")),
+    path("staf/", include("ceting.care.child_health.urls")),
     path("staf/anak/", include("ceting.registry.families.urls")),
     path("staf/puskesmas/", include("ceting.registry.office.urls")),
     path("staf/hak/", include("ceting.registry.rights.urls")),

@@ -16,6 +16,7 @@ from ceting.care.measurements.models import Measurement
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.classification import FieldClass
 from ceting.registry.accounts.access import StaffRequest, requires
+from ceting.registry.families import child_page
 from ceting.registry.families.models import Child, Merge, roots
 
 TABS = (
@@ -122,6 +123,8 @@ def _context(request: StaffRequest, found: Child, rows: Sequence[Measurement], s
         "lead": child_presenters.lead(found, today),
         "facts": child_presenters.facts(found, request.user),
         "state": child_presenters.state(latest, rows, today),
+        "sections": child_page.sections(found, request.user, "growth"),
+        "panels": child_page.panels(found, request.user, today) if slug == child_charts.KMS else (),
         "tabs": [
             {"url": _address(found, tab), "label": label, "current": tab == slug} for tab, label in TABS
         ],

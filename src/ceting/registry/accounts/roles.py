@@ -47,6 +47,10 @@ PERMISSIONS = {
     "measurements.correct": "Memperbaiki penimbangan yang sudah tersimpan",
     "practice.run": "Mengadakan latihan mengukur",
     "attention.read": "Melihat daftar perlu perhatian",
+    # Care of children beside the scale
+    "child_health.read": "Melihat imunisasi dan pelayanan anak",
+    "child_health.write": "Mencatat vitamin A, makan, KPSP dan keluhan anak",
+    "child_health.treat": "Mencatat imunisasi, kunjungan bayi, PMT dan rujukan anak",
     "imports.run": "Mengimpor data dari e-PPGBM/Sigizi dan berkas kader",
     # Running the puskesmas
     "staff.manage": "Mengundang petugas, memberi dan mengakhiri peran",
@@ -60,7 +64,7 @@ PERMISSIONS = {
 }
 
 _EVERYBODY = frozenset({"home.read", "gallery.read", "roles.read"})
-_READING = _EVERYBODY | {"children.read", "attention.read"}
+_READING = _EVERYBODY | {"children.read", "attention.read", "child_health.read"}
 _POSYANDU_WORK = _READING | {
     "children.write",
     "reports.write",
@@ -69,6 +73,7 @@ _POSYANDU_WORK = _READING | {
     "measurements.record",
     "measurements.correct",
     "practice.run",
+    "child_health.write",
 }
 _STAFF_WORK = _POSYANDU_WORK | {
     "children.move",
@@ -78,6 +83,7 @@ _STAFF_WORK = _POSYANDU_WORK | {
     "sessions.plan",
     "imports.run",
     "start.read",
+    "child_health.treat",
 }
 _MANAGING = frozenset(
     {
