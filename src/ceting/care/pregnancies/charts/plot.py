@@ -25,10 +25,10 @@ ROOM_FOR_WORDS = 4
 TRIMESTERS: tuple[Trimester, ...] = (1, 2, 3)
 
 
-def scales(first_week: int, low: float, high: float) -> tuple[Scale, Scale]:
-    """Weeks across and values up, on paper of the usual size."""
+def scales(first_week: int, low: float, high: float, tall: int = PLOT_HEIGHT) -> tuple[Scale, Scale]:
+    """Weeks across and values up, on paper as high as `tall`."""
     right = LEFT + WEEK * (LAST_WEEK - first_week)
-    return Scale(first_week, LAST_WEEK, LEFT, right), Scale(low, high, TOP + PLOT_HEIGHT, TOP)
+    return Scale(first_week, LAST_WEEK, LEFT, right), Scale(low, high, TOP + tall, TOP)
 
 
 def paper(x: Scale, y: Scale, *, step: int, unit: str) -> tuple[list[Shape], list[Label]]:

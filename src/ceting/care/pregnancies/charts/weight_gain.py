@@ -6,7 +6,17 @@ Left the gain in kg, right the weight that this is for her, so that she finds th
 from collections.abc import Sequence
 from math import ceil, floor
 
-from ceting.care.pregnancies.charts.plot import LAST_WEEK, area, finished, line, marks, ordered, paper, scales
+from ceting.care.pregnancies.charts.plot import (
+    LAST_WEEK,
+    PLOT_HEIGHT,
+    area,
+    finished,
+    line,
+    marks,
+    ordered,
+    paper,
+    scales,
+)
 from ceting.care.pregnancies.charts.series import ChartPage, Reading, table
 from ceting.foundation.ui.drawing import Drawing, Label, Point, Scale, Shape, box
 from ceting.standards.numbers import format_date, format_decimal
@@ -35,11 +45,13 @@ def page(readings: Sequence[Reading], *, pre_weight_kg: float, of: BmiClass) -> 
     )
 
 
-def draw(readings: Sequence[Reading], *, pre_weight_kg: float, of: BmiClass) -> Drawing:
-    """The drawing alone."""
+def draw(
+    readings: Sequence[Reading], *, pre_weight_kg: float, of: BmiClass, tall: int = PLOT_HEIGHT
+) -> Drawing:
+    """The drawing alone; `tall` is the height of its paper."""
     seen = ordered(readings)
     gains = [each.value - pre_weight_kg for each in seen]
-    x, y = scales(0, *_span(gains, of))
+    x, y = scales(0, *_span(gains, of), tall)
     shapes, labels = paper(x, y, step=STEP, unit="kg")
     words = [_words(each, _judge(each, pre_weight_kg, of)) for each in seen]
     own = marks(seen, gains, words, x, y)

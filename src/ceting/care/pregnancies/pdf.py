@@ -1,0 +1,118 @@
+"""The sheet that a pregnant woman takes home: one A4 page, typeset by typst from what the wheel itself carries."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from ceting.care.pregnancies import assessment
+from ceting.care.pregnancies.cards import bmi_before
+from ceting.care.pregnancies.charts import weight_gain
+from ceting.care.pregnancies.charts.series import Reading
+from ceting.care.pregnancies.models import BirthPlan, Contact, Place, Pregnancy
+from ceting.care.pregnancies.sheet import Clinical, Sheet, SheetContact, words
+from ceting.foundation.ui.chart_ink import standalone_svg
+from ceting.foundation.ui.typesetting import typeset
+from ceting.standards.pregnancy.weight_gain import bmi_class
+
+FILENAME = "lembar-ibu-hamil.pdf"
+CHART_HEIGHT = 290
+PLANNED = ("attendant", "place", "companion", "transport", "funding", "contraception")
+"""Of the birth plan; the donors stay off a sheet that lies on the table, they are other people."""
+
+LATEST = ("pressure", "gain", "fundal")
+"""Results of contacts of which the last one stands."""
+
+
+def pregnancy_sheet(
+    pregnancy: Pregnancy, contacts: Sequence[Contact], plan: BirthPlan | None, *, clinical: bool, today: date
+) -> bytes:
+    """The PDF of an open pregnancy with its current contacts.
+
+    `clinical`: the reader may read clinical fields; nobody's sheet has a named one. Raises ValueError for a pregnancy
+    that has ended, because the sheet speaks of a living one; typst.TypstError when the template is broken.
+    """
+    if not pregnancy.is_open:
+        raise ValueError("the sheet is for a pregnancy that goes on")
+    rows = sorted(contacts, key=Contact.chronology)
+    facts = sheet_of(pregnancy, rows, plan, clinical=clinical, today=today)
+    return typeset(
+        "ceting.care.pregnancies", "pregnancy_sheet", words(facts), chart=chart_svg(pregnancy, rows)
+    )
+
+
+def sheet_of(
+    pregnancy: Pregnancy, rows: Sequence[Contact], plan: BirthPlan | None, *, clinical: bool, today: date
+) -> Sheet:
+    """The facts of the sheet from the rows, the oldest contact first."""
+    puskesmas, posyandu = pregnancy.puskesmas, pregnancy.posyandu
+    return Sheet(
+        name=pregnancy.woman.name,
+        posyandu=f"{posyandu}, {posyandu.village.name}",
+        puskesmas=str(puskesmas),
+        phone=puskesmas.emergency_phone or puskesmas.after_hours_phone,
+        today=today,
+        started_on=pregnancy.started_on,
+        due_on=pregnancy.due_on,
+        by_scan=pregnancy.scan_on is not None,
+        tablets_taken=pregnancy.tablets_taken,
+        tablets_target=assessment.limits_on(pregnancy, today).iron_tablets,
+        clinical=clinical,
+        pregnancy_number=pregnancy.gravida if clinical else None,
+        results=tuple(_results(pregnancy, rows)),
+        slots=tuple(assessment.slot_states(pregnancy, rows, today)),
+        contacts=tuple(_contact(row, clinical=clinical) for row in rows),
+        plan=tuple(_planned(plan)) if plan else (),
+    )
+
+
+def readings(rows: Sequence[Contact]) -> list[Reading]:
+    """The weights as points of the chart."""
+    return [Reading(row.on, row.age_days, float(row.weight_kg)) for row in rows if row.weight_kg is not None]
+
+
+def chart_svg(pregnancy: Pregnancy, rows: Sequence[Contact]) -> str:
+    """The chart of weight gain with its own ink; "" while her weight before pregnancy or her height isn't known."""
+    bmi = bmi_before(pregnancy)
+    if bmi is None or pregnancy.pre_weight_kg is None:
+        return ""
+    before = float(pregnancy.pre_weight_kg)
+    drawing = weight_gain.draw(readings(rows), pre_weight_kg=before, of=bmi_class(bmi), tall=CHART_HEIGHT)
+    return standalone_svg(drawing, "Kenaikan berat badan")
+
+
+def _results(pregnancy: Pregnancy, rows: Sequence[Contact]) -> Iterator[str]:
+    """What stands today, as codes: of the pregnancy, and the last of each measurement."""
+    if pregnancy.kek is not None:
+        yield "KEK" if pregnancy.kek else "KEK_TIDAK"
+    if pregnancy.pre_eclampsia:
+        yield "PE_POSITIF"
+    last = (next((value for row in reversed(rows) if (value := getattr(row, name))), "") for name in LATEST)
+    yield from (code for code in (pregnancy.anaemia, pregnancy.risk_group, *last) if code)
+
+
+def _contact(row: Contact, *, clinical: bool) -> SheetContact:
+    return SheetContact(
+        key=row.pk,
+        on=row.on,
+        where=Place(row.place).label,
+        weight_kg=_number(row.weight_kg),
+        muac_cm=_number(row.muac_cm),
+        systolic=row.systolic,
+        diastolic=row.diastolic,
+        tablets=row.tablets_given,
+        clinical=_clinical(row) if clinical else None,
+    )
+
+
+def _clinical(row: Contact) -> Clinical:
+    return Clinical(_number(row.hb_g_dl), _number(row.fundal_cm), row.fetal_heart)
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _planned(plan: BirthPlan) -> Iterator[tuple[str, str]]:
+    for name in PLANNED:
+        if answer := getattr(plan, name):
+            yield str(BirthPlan._meta.get_field(name).verbose_name).capitalize(), answer  # type: ignore[union-attr]
