@@ -17,6 +17,9 @@ from ceting.care.measurements.models import PaperSheet, Practice, Session
 from ceting.care.measurements.plan_models import PlannedDay
 from ceting.foundation.core import clock
 from ceting.foundation.core.models import Job
+from ceting.foundation.messaging import operations as messaging
+from ceting.foundation.messaging.drafts import MessageDraft
+from ceting.foundation.messaging.models import OutboxMessage, State
 from ceting.gateways.interop.eppgbm import mapping, work
 from ceting.gateways.interop.eppgbm import operations as imports
 from ceting.gateways.interop.eppgbm.models import ColumnMapping, ImportFile
@@ -175,6 +178,7 @@ class Melati:
             "service_id": str(Service.objects.get().pk),
             "shift_id": str(DutyShift.objects.get().pk),
             "deviation_id": str(DutyDeviation.objects.get().pk),
+            "message_id": str(OutboxMessage.objects.get(puskesmas_id=self.cast.andalas.pk).pk),
             "consent_id": str(Consent.objects.get().pk),
             "request_id": str(DataRequest.objects.get().pk),
         }
@@ -318,5 +322,27 @@ def _say(cast: Cast) -> None:
         cast.aisyah.mother, Scope.MESSAGES, granted=True, channel="spoken", said_on=cast.today
     )
     rights.record_consents([draft], by=cast.bidan_rina)
+    _write_to(cast)
     asked = RequestDraft("copy", cast.aisyah, cast.aisyah.mother.name, "desk", "card", clock.now())
     request_operations.receive_request(asked, by=cast.bidan_rina)
+
+
+def _write_to(cast: Cast) -> None:
+    """A message to Ibu Sari waits for somebody to send it from her own phone."""
+    mother = cast.aisyah.mother
+    assert mother is not None
+    text = f"Halo Ibu {mother.name}, besok {cast.aisyah.name} ditimbang di Posyandu Melati."
+    draft = MessageDraft(
+        mother.pk,
+        mother.name,
+        mother.phone,
+        cast.andalas.pk,
+        "reminder",
+        text,
+        "reminder:test",
+        posyandu_id=cast.melati.pk,
+        text_in_link=True,
+    )
+    (message,) = messaging.queue([draft], by=None)
+    # Whatever the hour of the test, nobody is woken: it stands in the list.
+    OutboxMessage.objects.filter(pk=message.pk).update(state=State.NEEDS_HUMAN)

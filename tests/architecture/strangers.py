@@ -91,10 +91,10 @@ def read(response: HttpResponse) -> str:
 
 
 def rows() -> dict[str, int]:
-    """Rows per table of care, families, rights and imports: what a stranger could have changed. One query."""
+    """Rows per table of care, families, rights, messages and imports: what a stranger could have changed. One query."""
     tables = [
         model._meta.db_table
-        for label in ("families", "rights", "measurements", "eppgbm")
+        for label in ("families", "rights", "messaging", "measurements", "eppgbm")
         for model in apps.get_app_config(label).get_models()
     ]
     with connection.cursor() as cursor:

@@ -13,7 +13,7 @@ TABLES = [each for each in SOURCES if isinstance(each, Table)]
 
 
 def leading_to_a_person() -> set[type[models.Model]]:
-    """Models with a foreign key to a person, or to a row that leads to one."""
+    """Models with a foreign key to a person, or to a row that leads to one; messaging names people by plain ids."""
     found: set[type[models.Model]] = {Child, Caregiver, Household}
     while True:
         more = {model for model in our_models() if model not in found and _points_at(model, found)}
@@ -24,7 +24,8 @@ def leading_to_a_person() -> set[type[models.Model]]:
 
 def _points_at(model: type[models.Model], targets: set[type[models.Model]]) -> bool:
     return any(
-        isinstance(field, models.ForeignKey) and field.related_model in targets
+        (isinstance(field, models.ForeignKey) and field.related_model in targets)
+        or field.name == "recipient_id"
         for field in model._meta.concrete_fields
     )
 

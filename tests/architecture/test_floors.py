@@ -26,13 +26,15 @@ DOORS = (
     "drafts",
     "outcome_drafts",
     "contributing",
+    "chat_links",
     "steps",
     "child_page",
     "due_list",
 )
 """What another app may import; `drafts` are the arguments of operations, `invitations` what comes of a link on paper,
-`contributing` takes what upper apps add to a copy of somebody's data, `steps` to the start of a puskesmas, `child_page`
-to a child's pages, `due_list` to the list of who is due at a posyandu."""
+`contributing` takes what upper apps add to a copy of somebody's data or tell messaging of a puskesmas, `steps` to the
+start of a puskesmas, `child_page` to a child's pages, `due_list` to the list of who is due at a posyandu;
+`chat_links` makes addresses that open a chat."""
 LIBRARIES = ("ceting.foundation.core", "ceting.foundation.ui")
 """Not apps with a door but the tools of everybody: types, keys, ciphers; form fields, words, components."""
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "managers", "manager", "services", "service", "misc"}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from ceting.registry.accounts import locking
 from ceting.registry.accounts.roles import PERMISSIONS
 from ceting.registry.families.models import LikelyPair
+from ceting.registry.office.messages_by_hand import how_many_wait_for
 
 ITEMS = (
     # label, url name, icon, permission
@@ -60,6 +61,15 @@ TOOLS = (
         "family",
         "reports.write",
         "Beri tahu bidan; lihat kabar laporan sendiri.",
+    ),
+    Tool(
+        PEOPLE,
+        "Kirim dari HP saya",
+        "messages:by-hand",
+        "phone",
+        "messages.send",
+        "Pesan untuk keluarga yang menunggu dikirim lewat WhatsApp Ibu/Bapak.",
+        how_many_wait_for,
     ),
     Tool(
         PEOPLE,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("staf/", include("ceting.care.child_health.urls")),
     path("staf/anak/", include("ceting.registry.families.urls")),
     path("staf/puskesmas/", include("ceting.registry.office.urls")),
+    path("staf/pesan/", include("ceting.registry.office.message_urls")),
     path("staf/hak/", include("ceting.registry.rights.urls")),
     path("staf/impor/", include("ceting.gateways.interop.eppgbm.urls")),
     path("staf/galeri/", include("ceting.foundation.ui.urls")),

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.ciphers import keyed_hash
 from ceting.foundation.core.errors import EditConflictError, Problem, refused
+from ceting.foundation.messaging import operations as messaging
 from ceting.registry.accounts.models import User
 from ceting.registry.families.drafts import CaregiverDraft
 from ceting.registry.families.indexing import index_names
@@ -86,6 +87,8 @@ def change_caregiver(
     _write(now, changed)
     if "name" in changed:
         _index(now.household)
+    if {"name", "phone"} & set(changed):
+        messaging.readdress(now.pk, name=now.name, phone=now.phone, by=by)
     audit.record(
         "caregiver.change",
         "caregiver",

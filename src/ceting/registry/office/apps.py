@@ -9,5 +9,6 @@ class OfficeConfig(AppConfig):
     label = "office"
 
     def ready(self) -> None:
-        # All models are loaded by now: each app says what it adds to the steps of a new puskesmas.
-        autodiscover_modules("start_steps")
+        # All models are loaded by now: each app says what it adds to the steps of a new puskesmas, and messaging
+        # learns how a puskesmas sends.
+        autodiscover_modules("start_steps", "message_rules")

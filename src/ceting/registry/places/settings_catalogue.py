@@ -206,6 +206,16 @@ _HOUSE = (
         examples=("Assalamu’alaikum {sapaan} {nama}", "Sugeng enjing {sapaan} {nama}"),
     ),
     Definition(
+        "messages.quiet_from", "words", "Jam tenang mulai",
+        "Sejak jam ini keluarga tidak dikirimi pesan. Pesan untuk petugas dan jawaban keadaan darurat tetap dikirim.",
+        Kind.TIME, time(20), _OWN, Status.PROJECT, "pesan kepada keluarga",
+    ),
+    Definition(
+        "messages.quiet_until", "words", "Jam tenang selesai",
+        "Pesan yang tertahan semalam dikirim mulai jam ini. Sama dengan jam mulai: tidak ada jam tenang.",
+        Kind.TIME, time(7), _OWN, Status.PROJECT, "pesan kepada keluarga",
+    ),
+    Definition(
         "month.closing_day", "growth", "Tanggal tutup laporan bulanan",
         "Laporan bulan lalu ditutup pada tanggal ini; setelah itu perubahan dicatat sebagai susulan.",
         Kind.NUMBER, Decimal(5), _OWN, Status.PROJECT, "laporan bulanan (menyusul)",

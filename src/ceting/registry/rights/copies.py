@@ -1,6 +1,7 @@
 """What the registry itself puts into a person's copy."""
 
 from ceting.registry.families import models as families
+from ceting.registry.rights import message_copies  # noqa: F401  its tables come with these
 from ceting.registry.rights import models as rights
 from ceting.registry.rights.contributing import Table, contribute, keep_out
 from ceting.registry.rights.wordings import Scope, wording

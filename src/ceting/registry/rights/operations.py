@@ -8,11 +8,12 @@ from django.db import transaction
 
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import Problem, RefusedError
+from ceting.foundation.messaging import operations as messaging
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Caregiver, CaregiverEnding
 from ceting.registry.rights.drafts import ConsentDraft
-from ceting.registry.rights.models import Consent, ConsentWithdrawal
-from ceting.registry.rights.wordings import OF_A_CHILD, current
+from ceting.registry.rights.models import Consent, ConsentWithdrawal, who_allows
+from ceting.registry.rights.wordings import OF_A_CHILD, Scope, current
 
 
 @transaction.atomic
@@ -53,7 +54,25 @@ def record_consents(drafts: Sequence[ConsentDraft], *, by: User) -> list[Consent
         if keys:
             detail = {"consents": [each.pk for each in consents]}
             audit.record("consent.record", kind, sorted(keys), by=by, detail=detail)
+    _tell_messaging({each.caregiver_id: each.channel for each in consents if _of_messages(each)}, by=by)
     return answers
+
+
+def _of_messages(consent: Consent) -> bool:
+    return consent.child_id is None and consent.scope == Scope.MESSAGES
+
+
+def _tell_messaging(said: Mapping[UUID, str], *, by: User) -> None:
+    """Caregiver -> how she told us. What waits to be sent to her asks messaging, which knows nobody's consents."""
+    allowing = who_allows(Scope.MESSAGES, said)
+    for caregiver_id, channel in said.items():
+        messaging.answer_opt_in(
+            caregiver_id,
+            granted=caregiver_id in allowing,
+            said_through=channel,
+            wording=current(Scope.MESSAGES).version,
+            by=by,
+        )
 
 
 ABOUT = ("caregiver_id", "child_id", "scope")
@@ -120,6 +139,8 @@ def withdraw_consent(
         puskesmas_id=now.puskesmas_id,
         detail={"consent": now.pk},
     )
+    if _of_messages(now):
+        _tell_messaging({now.caregiver_id: channel}, by=by)
     return withdrawal
 
 

@@ -14,6 +14,9 @@ PURPOSES: Mapping[str, str] = {
     "family": "Melihat atau memperbaiki data keluarga",
     "report": "Menindaklanjuti laporan ibu hamil dan bayi baru",
     "reports": "Melihat daftar laporan ibu hamil dan bayi baru",
+    # Messages
+    "messages": "Melihat pesan yang akan dikirim",
+    "message": "Membuka nomor HP untuk mengirim pesan",
     # Rights
     "consents": "Mencatat atau melihat persetujuan",
     "readers": "Memeriksa siapa yang membaca data",

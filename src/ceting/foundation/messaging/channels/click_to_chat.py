@@ -4,11 +4,8 @@ A link goes through browsers' histories and Meta's servers before anything is se
 tells nothing of anybody's health, and never a NIK (messaging.md). Without a text one copies it and pastes it.
 """
 
-from urllib.parse import quote
-
 from ceting.foundation.messaging.channels.base import Answer, NeedsHuman, OutboundMessage
-
-WHATSAPP = "https://wa.me/"
+from ceting.foundation.messaging.chat_links import chat_url
 
 
 class ClickToChat:
@@ -19,11 +16,3 @@ class ClickToChat:
 
     def send(self, message: OutboundMessage) -> Answer:
         return NeedsHuman(chat_url(message.phone, message.text if message.text_in_link else ""), message.text)
-
-
-def chat_url(phone: str, text: str = "") -> str:
-    """Opens the chat with a number (E.164); without one she chooses whom to send the text to. "" for neither."""
-    digits = phone.removeprefix("+")
-    if not digits and not text:
-        return ""
-    return f"{WHATSAPP}{digits}" + (f"?text={quote(text, safe='')}" if text else "")

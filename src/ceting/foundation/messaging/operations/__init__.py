@@ -5,6 +5,7 @@ from ceting.foundation.messaging.operations.gating import close_gate as close_ga
 from ceting.foundation.messaging.operations.gating import lift_gate as lift_gate
 from ceting.foundation.messaging.operations.gating import start as start
 from ceting.foundation.messaging.operations.gating import stop as stop
+from ceting.foundation.messaging.operations.handing import UNDONE_WITHIN as UNDONE_WITHIN
 from ceting.foundation.messaging.operations.handing import drop as drop
 from ceting.foundation.messaging.operations.handing import mark_sent as mark_sent
 from ceting.foundation.messaging.operations.handing import take_back as take_back

@@ -10,7 +10,7 @@ from ceting.foundation.core.errors import RefusedError
 from ceting.foundation.messaging import contributing, delivery, operations
 from ceting.foundation.messaging.channels import CHANNELS
 from ceting.foundation.messaging.channels.base import NeedsHuman, OutboundMessage
-from ceting.foundation.messaging.channels.click_to_chat import chat_url
+from ceting.foundation.messaging.chat_links import chat_url
 from ceting.foundation.messaging.models import Because, OutboxMessage, State
 from ceting.foundation.messaging.tests.posting import RINA, SARI, Somebody, agree, medical, queued, rules
 
