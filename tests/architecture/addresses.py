@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import time, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,9 @@ from ceting.care.child_health.drafts import ImmunisationDraft
 from ceting.care.measurements import child_charts, practice, sealing, sheets
 from ceting.care.measurements.models import PaperSheet, Practice, Session
 from ceting.care.measurements.plan_models import PlannedDay
+from ceting.care.pregnancies import operations as pregnancies
+from ceting.care.pregnancies.drafts import ContactDraft, PregnancyDraft
+from ceting.care.pregnancies.models import Contact, Pregnancy
 from ceting.foundation.core import clock
 from ceting.foundation.core.models import Job
 from ceting.foundation.messaging import operations as messaging
@@ -158,6 +162,8 @@ class Melati:
             "merge_id": str(Merge.objects.get(kept=self.cast.aisyah).pk),
             "household_id": str(self.cast.aisyah.household_id),
             "caregiver_id": str(self.cast.aisyah.mother_id),
+            "pregnancy_id": str(Pregnancy.objects.open().get().pk),
+            "contact_id": str(Contact.objects.get().pk),
             "move_id": str(Move.objects.waiting().get(to_puskesmas=self.cast.andalas).pk),
             "report_id": str(FamilyReport.objects.get().pk),
             "file_id": str(self.file.pk),
@@ -239,6 +245,7 @@ def settle(cast: Cast) -> Melati:
     _furnish(cast)
     _sign_in_elsewhere(cast)
     _report(cast)
+    _expect(cast)
     _target(cast)
     _double(cast)
     for child in (cast.aisyah, cast.zahra):
@@ -297,6 +304,15 @@ def _report(cast: Cast) -> None:
     """What kader Wati told of a newborn."""
     told = ReportDraft("birth", "Nurbaiti", cast.melati.village, phone="+6281374442211", day=cast.today)
     report_operations.report(told, by=cast.kader_wati)
+
+
+def _expect(cast: Cast) -> None:
+    """Ibu Sari is pregnant again, with a contact."""
+    assert cast.aisyah.mother is not None
+    told = PregnancyDraft(lmp=cast.today - timedelta(days=140), gravida=2, para=1)
+    pregnancy = pregnancies.register(told, woman=cast.aisyah.mother, posyandu=cast.melati, by=cast.bidan_rina)
+    contact = ContactDraft(cast.today, "puskesmas", "midwife", weight_kg=Decimal("58.4"))
+    pregnancies.record_contact(pregnancy, contact, by=cast.bidan_rina)
 
 
 def _target(cast: Cast) -> None:

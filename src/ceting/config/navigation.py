@@ -16,6 +16,7 @@ ITEMS = (
     # label, url name, icon, permission
     ("Beranda", "measurements:home", "home", "home.read"),
     ("Anak", "families:children", "child", "children.read"),
+    ("Ibu hamil", "pregnancies:list", "mother", "pregnancies.read"),
     ("Perlu perhatian", "measurements:attention", "alert-triangle", "attention.read"),
 )
 MORE = ("Lainnya", "more", "list")

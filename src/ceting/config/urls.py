@@ -11,6 +11,7 @@ urlpatterns = [
     path("staf/server/", views.server, name="server"),
     path("staf/", include("ceting.care.measurements.urls")),
     path("staf/", include("ceting.care.child_health.urls")),
+    path("staf/ibu-hamil/", include("ceting.care.pregnancies.urls")),
     path("staf/anak/", include("ceting.registry.families.urls")),
     path("staf/puskesmas/", include("ceting.registry.office.urls")),
     path("staf/pesan/", include("ceting.registry.office.message_urls")),

@@ -12,13 +12,21 @@ from decimal import Decimal
 from ceting.care.pregnancies.cards import Cards, bmi_before, cards_of, pressure_of
 from ceting.care.pregnancies.models import Attendant, Contact, Pregnancy, StatedRisk
 from ceting.registry.places.models import settings_of
+from ceting.standards.pregnancy import checklist, fundal, nutrition, preeclampsia, weight_gain
 from ceting.standards.pregnancy import contacts as schedule
-from ceting.standards.pregnancy import fundal, nutrition, preeclampsia, weight_gain
 from ceting.standards.pregnancy.dating import GestationalAge, trimester
 from ceting.standards.pregnancy.limits import PREFIX, Limits, limits_from
 
 RULES_VERSION = "2026.2"
 """Names the rules that derived a row; change it with them."""
+FACT_COLUMNS = (
+    *(("weight_kg", "weight_kg"), ("blood_pressure", "systolic"), ("muac_cm", "muac_cm"), ("hb", "hb_g_dl")),
+    *(("fundal_height_cm", "fundal_cm"), ("presentation", "presentation"), ("fetal_heart", "fetal_heart")),
+    *(("tetanus", "tetanus_dose"), ("iron_tablets", "tablets_given"), ("iron_tablets", "tablets_taken")),
+    *(("urine_protein", "urine_protein"), ("blood_sugar", "glucose_mg_dl"), ("case_management", "treated")),
+    *(("counselling", "counselled"), ("ultrasound", "scan_done"), ("mental_health", "mental_screened")),
+)
+"""Fact of the checklist -> the column that records it. HIV, syphilis and HBsAg are named results: not counted here."""
 FILLED = (schedule.SlotStatus.DONE, schedule.SlotStatus.LATE)
 
 
@@ -121,15 +129,34 @@ def _derive_slots(pregnancy: Pregnancy, rows: Sequence[Contact]) -> None:
         row.slot = filled.get(row.pk, "")
     coming = next((state.slot for state in states if _is_open(state)), None)
     pregnancy.next_contact = coming.code if coming else ""
-    pregnancy.next_from = _day(pregnancy, coming.advised_from_day) if coming else None
-    pregnancy.next_until = _day(pregnancy, coming.advised_until_day) if coming else None
+    pregnancy.next_from = day_of(pregnancy, coming.advised_from_day) if coming else None
+    pregnancy.next_until = day_of(pregnancy, coming.advised_until_day) if coming else None
 
 
 def _is_open(state: schedule.SlotState) -> bool:
     return state.status not in FILLED and state.status is not schedule.SlotStatus.MISSED
 
 
-def _day(pregnancy: Pregnancy, age_days: int) -> date:
+def wanted(pregnancy: Pregnancy, rows: Iterable[Contact], on: date) -> tuple[str, ...]:
+    """The facts of the 12T that a contact on this day should record."""
+    earlier = [checklist.ContactFacts(row.age_days, recorded(row)) for row in rows]
+    known = [checklist.ContactFacts(0, frozenset(_known_of(pregnancy)))]
+    return checklist.wanted(GestationalAge(max(pregnancy.age_days(on), 0)), [*known, *earlier])
+
+
+def recorded(row: Contact) -> frozenset[str]:
+    """The facts that a contact recorded, by their names in the checklist."""
+    return frozenset(fact for fact, name in FACT_COLUMNS if getattr(row, name) not in (None, "", False))
+
+
+def _known_of(pregnancy: Pregnancy) -> Iterable[str]:
+    if pregnancy.height_cm is not None:
+        yield "height_cm"
+    if pregnancy.blood_group:
+        yield "blood_type"
+
+
+def day_of(pregnancy: Pregnancy, age_days: int) -> date:
     return pregnancy.started_on + timedelta(days=age_days)
 
 

@@ -53,6 +53,11 @@ PERMISSIONS = {
     "child_health.write": "Mencatat vitamin A, makan, KPSP dan keluhan anak",
     "child_health.treat": "Mencatat imunisasi, kunjungan bayi, PMT dan rujukan anak",
     "imports.run": "Mengimpor data dari e-PPGBM/Sigizi dan berkas kader",
+    # Pregnancy
+    "pregnancies.read": "Melihat ibu hamil di wilayahnya",
+    "pregnancies.measure": "Mencatat timbang, LiLA, tensi, tablet dan kelas ibu hamil",
+    "pregnancies.write": "Mencatat kehamilan, pemeriksaan, persalinan dan nifas",
+    "named.record": "Mencatat dan membaca hasil rahasia bila ditunjuk",
     # Running the puskesmas
     "staff.manage": "Mengundang petugas, memberi dan mengakhiri peran",
     "roster.manage": "Menyusun jadwal jaga",
@@ -65,7 +70,7 @@ PERMISSIONS = {
 }
 
 _EVERYBODY = frozenset({"home.read", "gallery.read", "roles.read"})
-_READING = _EVERYBODY | {"children.read", "attention.read", "child_health.read"}
+_READING = _EVERYBODY | {"children.read", "attention.read", "child_health.read", "pregnancies.read"}
 _POSYANDU_WORK = _READING | {
     "children.write",
     "reports.write",
@@ -76,6 +81,7 @@ _POSYANDU_WORK = _READING | {
     "measurements.correct",
     "practice.run",
     "child_health.write",
+    "pregnancies.measure",
 }
 _STAFF_WORK = _POSYANDU_WORK | {
     "children.move",
@@ -86,6 +92,8 @@ _STAFF_WORK = _POSYANDU_WORK | {
     "imports.run",
     "start.read",
     "child_health.treat",
+    "pregnancies.write",
+    "named.record",
 }
 _MANAGING = frozenset(
     {

@@ -1,0 +1,87 @@
+"""What a pregnancy's page asks the database, and puts before its template."""
+
+from datetime import date
+from typing import Any
+
+from ceting.care.pregnancies import assessment, page_presenters
+from ceting.care.pregnancies.cards import bmi_before
+from ceting.care.pregnancies.charts import fundal_height, weight_gain
+from ceting.care.pregnancies.charts.series import ChartPage, Reading
+from ceting.care.pregnancies.models import Contact, Outcome, Pregnancy
+from ceting.care.pregnancies.words import woman_name
+from ceting.registry.accounts.access import readable
+from ceting.registry.accounts.models import User
+from ceting.standards.pregnancy import weight_gain as gain
+
+
+def context(found: Pregnancy, reader: User, today: date) -> dict[str, Any]:
+    """Everything of the page; clinical parts only for whoever may read them where she lives."""
+    clinical = readable(reader, found, "risk_score")
+    rows = list(Contact.objects.current().filter(pregnancy=found))
+    plan = found.birth_plans.order_by("-id").first()
+    told: dict[str, Any] = {
+        "pregnancy": found,
+        "called": woman_name(found),
+        "clinical": clinical,
+        "lead": page_presenters.lead(found, reader, today),
+        "facts": page_presenters.facts(found, reader),
+        "contacts": page_presenters.contact_lines(rows, clinical=clinical),
+        "plan": page_presenters.plan_facts(plan, reader, found.puskesmas_id) if plan else [],
+    }
+    return told | (
+        _going_on(found, rows, today, clinical, planned=plan is not None)
+        if found.is_open
+        else _ended(found, clinical)
+    )
+
+
+def _going_on(
+    found: Pregnancy, rows: list[Contact], today: date, clinical: bool, *, planned: bool
+) -> dict[str, Any]:
+    food, classes = list(found.extra_food.all()), list(found.class_attendances.all())
+    told: dict[str, Any] = {
+        "emergency": page_presenters.emergency(rows, today),
+        "todos": page_presenters.todos(found, rows, today, planned=planned),
+        "slots": page_presenters.slots(found, rows, today),
+        "chips": page_presenters.state_chips(found, clinical=clinical),
+        "charts": charts(found, rows, clinical=clinical),
+        "nutrition": page_presenters.nutrition_words(
+            found,
+            food,
+            len(classes),
+            sum(each.with_partner for each in classes),
+            assessment.limits_on(found, today),
+        ),
+    }
+    if clinical:
+        stated = list(found.stated_risks.standing())
+        told["cards"] = page_presenters.score_cards(assessment.cards(assessment.Facts(found, rows, stated)))
+    return told
+
+
+def _ended(found: Pregnancy, clinical: bool) -> dict[str, Any]:
+    outcome = Outcome.objects.standing().filter(pregnancy=found).first()
+    return {
+        "outcome": outcome if clinical else None,
+        "loss": outcome is not None and outcome.is_loss,
+        "born": list(found.born.select_related("child__posyandu").order_by("order")),
+        "visits": list(found.postnatal_visits.order_by("on")),
+    }
+
+
+def charts(found: Pregnancy, rows: list[Contact], *, clinical: bool) -> list[tuple[str, ChartPage]]:
+    """(key, chart): weight against her corridor where her BMI is known, fundal height for health workers."""
+    drawn = []
+    bmi = bmi_before(found)
+    weights = [
+        Reading(row.on, row.age_days, float(row.weight_kg)) for row in rows if row.weight_kg is not None
+    ]
+    if bmi is not None and found.pre_weight_kg is not None and weights:
+        of = gain.bmi_class(bmi)
+        drawn.append(("berat", weight_gain.page(weights, pre_weight_kg=float(found.pre_weight_kg), of=of)))
+    heights = [
+        Reading(row.on, row.age_days, float(row.fundal_cm)) for row in rows if row.fundal_cm is not None
+    ]
+    if clinical and heights:
+        drawn.append(("fundus", fundal_height.page(heights)))
+    return drawn

@@ -1,0 +1,296 @@
+"""What a pregnancy's page says: where she is, what is due, what was found and why. No database."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ceting.care.pregnancies import assessment
+from ceting.care.pregnancies.cards import Cards, Reason
+from ceting.care.pregnancies.models import BirthPlan, Contact, ExtraFood, Pregnancy
+from ceting.care.pregnancies.words import (
+    Chip,
+    age_words,
+    code_chip,
+    contact_chips,
+    due_words,
+    group_chip,
+    parity_words,
+    pregnancy_chips,
+)
+from ceting.foundation.ui.wording import place_words
+from ceting.registry.accounts.access import readable
+from ceting.registry.accounts.models import User
+from ceting.standards.identity import format_phone
+from ceting.standards.numbers import format_date, format_decimal
+from ceting.standards.pregnancy import checklist, contacts, danger_signs, kspr, nutrition, preeclampsia
+from ceting.standards.pregnancy.dating import GestationalAge, asks_for_outcome, trimester
+from ceting.standards.pregnancy.limits import Limits
+
+SLOT_WORDS = {
+    contacts.SlotStatus.DONE: ("selesai", "good"),
+    contacts.SlotStatus.LATE: ("selesai, terlambat", "attention"),
+    contacts.SlotStatus.EARLY: ("belum waktunya, sudah ada periksa lebih awal", "info"),
+    contacts.SlotStatus.DUE: ("waktunya", "info"),
+    contacts.SlotStatus.MISSED: ("terlewat", "attention"),
+    contacts.SlotStatus.UPCOMING: ("nanti", "neutral"),
+}
+
+
+def lead(pregnancy: Pregnancy, reader: User, today: date) -> str:
+    """Under the name: how far she is and when she is due; after the end, when it ended and nothing else."""
+    if not pregnancy.is_open:
+        return f"Kehamilan ini berakhir {format_date(pregnancy.ended_on)}" if pregnancy.ended_on else ""
+    parity = parity_words(pregnancy) if readable(reader, pregnancy, "gravida") else ""
+    parts = (parity, age_words(pregnancy, today), f"perkiraan lahir {due_words(pregnancy, today)}")
+    return " · ".join(part for part in parts if part)
+
+
+def facts(pregnancy: Pregnancy, reader: User) -> list[tuple[str, str]]:
+    """Terms and descriptions of what `reader` may read."""
+    woman, home = pregnancy.woman, pregnancy.woman.household
+    village = home.village or pregnancy.posyandu.village
+    dated = "USG" if pregnancy.scan_on else "HPHT"
+    found = [
+        ("Posyandu", str(pregnancy.posyandu)),
+        ("Tempat tinggal", place_words(village.name, home.rw, home.rt)),
+        (
+            "Dihitung dari",
+            f"{dated}, {format_date(pregnancy.scan_on or pregnancy.lmp or pregnancy.started_on)}",
+        ),
+        ("Tinggi badan", _with_unit(pregnancy.height_cm, "cm")),
+        ("Berat sebelum hamil", _with_unit(pregnancy.pre_weight_kg, "kg")),
+        ("Buku KIA", "punya" if pregnancy.has_kia_book else "belum punya"),
+    ]
+    if readable(reader, pregnancy, "blood_group"):
+        found.append(("Golongan darah", pregnancy.blood_group))
+    if readable(reader, woman, "phone"):
+        born = format_date(woman.birth_date) if woman.birth_date else ""
+        found += [("Tanggal lahir", born), ("Nomor HP", format_phone(woman.phone) if woman.phone else "")]
+        found.append(("NIK", woman.nik))
+    return found
+
+
+def _with_unit(value: object, unit: str) -> str:
+    return f"{format_decimal(value)} {unit}" if value is not None else ""  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Emergency:
+    """Danger signs of the last contact, shown with what to do now."""
+
+    signs: tuple[str, ...]
+    action: str
+
+
+def emergency(rows: Sequence[Contact], today: date) -> Emergency | None:
+    """Of the newest contact of the last week; an older one was answered."""
+    last = max(rows, key=Contact.chronology, default=None)
+    if last is None or (today - last.on).days > 7:
+        return None
+    found = danger_signs.emergencies(last.signs)
+    labels = [sign.label for sign in found]
+    if last.pressure == "TD_DARURAT":
+        labels.insert(0, f"Tekanan darah {last.systolic}/{last.diastolic}")
+    action = found[0].action if found else danger_signs.danger_sign("pregnant.bleeding").action
+    return Emergency(tuple(labels), action) if labels else None
+
+
+@dataclass(frozen=True)
+class SlotLine:
+    """K1 to K6 with how each stands."""
+
+    code: str
+    words: str
+    tone: str
+    when: str
+    extra: str
+
+
+def slots(pregnancy: Pregnancy, rows: Sequence[Contact], today: date) -> list[SlotLine]:
+    days = {row.pk: row.on for row in rows}
+    return [
+        _slot(pregnancy, state, days.get(state.filled_by))  # type: ignore[call-overload]
+        for state in assessment.slot_states(pregnancy, rows, min(today, pregnancy.ended_on or today))
+    ]
+
+
+def _slot(pregnancy: Pregnancy, state: contacts.SlotState, done_on: date | None) -> SlotLine:
+    words, tone = SLOT_WORDS[state.status]
+    if state.overdue:
+        words, tone = "terlambat", "attention"
+    slot = state.slot
+    first, last = (
+        assessment.day_of(pregnancy, slot.advised_from_day),
+        assessment.day_of(pregnancy, slot.advised_until_day),
+    )
+    when = format_date(done_on) if done_on else f"{format_date(first)} sampai {format_date(last)}"
+    extra = [what for asked, what in ((slot.doctor, "dokter"), (slot.ultrasound, "USG")) if asked]
+    return SlotLine(slot.code, words, tone, when, " dan ".join(extra))
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do at the next meeting."""
+
+    words: str
+    tone: str
+
+
+def todos(pregnancy: Pregnancy, rows: Sequence[Contact], today: date, *, planned: bool) -> list[Todo]:
+    """What is due now, the gentlest question first."""
+    if not pregnancy.is_open:
+        return []
+    age = GestationalAge(max(pregnancy.age_days(today), 0))
+    found = []
+    if asks_for_outcome(age):
+        found.append(
+            Todo(
+                "Sudah melewati perkiraan lahir. Tanyakan kabar Ibu dengan lembut; catat bila sudah melahirkan.",
+                "attention",
+            )
+        )
+    start, until = pregnancy.next_from, pregnancy.next_until
+    if pregnancy.next_contact and start is not None and until is not None and start <= today:
+        late = (
+            f", terlambat sejak {format_date(until)}" if until < today else f", sampai {format_date(until)}"
+        )
+        found.append(
+            Todo(f"Pemeriksaan {pregnancy.next_contact}{late}", "attention" if until < today else "info")
+        )
+    wanted = wanted_facts(pregnancy, rows, today)
+    if wanted:
+        found.append(Todo(f"Yang perlu diperiksa minggu ini: {', '.join(wanted)}", "info"))
+    if not planned and trimester(age) == 3:
+        found.append(Todo("Bicarakan rencana persalinan (P4K) bersama keluarga", "info"))
+    return found
+
+
+def wanted_facts(pregnancy: Pregnancy, rows: Iterable[Contact], today: date) -> list[str]:
+    return [checklist.fact_label(fact) for fact in assessment.wanted(pregnancy, rows, today)]
+
+
+@dataclass(frozen=True)
+class CardLines:
+    """A score card: what it comes to, and the reason of each point."""
+
+    title: str
+    chip: Chip
+    lines: tuple[tuple[str, str], ...]
+    """(what, why with the day since when)."""
+    hint: str
+
+
+def score_cards(found: Cards) -> list[CardLines]:
+    """KSPR and pre-eclampsia for health workers."""
+    score, screen = found.kspr, found.screen
+    screened = code_chip(screen.screen.value)
+    return [
+        CardLines(
+            "Kartu Skor Poedji Rochjati",
+            group_chip(score.group.code, score.total),
+            tuple(
+                _reason(each, f"{kspr.factor(each.code).label} (+{kspr.factor(each.code).points})")
+                for each in found.kspr_reasons
+            ),
+            f"Skor awal 2. Tempat bersalin: {score.group.place}.",
+        ),
+        CardLines(
+            "Skrining pre-eklampsia",
+            screened,
+            tuple(_reason(each, _item(each.code)) for each in found.screen_reasons),
+            "Positif bila ada 2 faktor sedang atau 1 faktor tinggi.",
+        ),
+    ]
+
+
+def _item(code: str) -> str:
+    return next(each.label for each in preeclampsia.items() if each.code == code)
+
+
+def _reason(reason: Reason, what: str) -> tuple[str, str]:
+    return what, f"{reason.sentence}, sejak {format_date(reason.since)}"
+
+
+@dataclass(frozen=True)
+class Nutrition:
+    """Tablets and extra food so far."""
+
+    tablets: str
+    food: str
+    classes: str
+
+
+def nutrition_words(
+    pregnancy: Pregnancy, food: Sequence[ExtraFood], classes: int, with_partner: int, limits: Limits
+) -> Nutrition:
+    tablets = nutrition.tablets(pregnancy.tablets_taken, limits)
+    days = nutrition.food_days(sum(each.days for each in food), limits)
+    partner = f", {with_partner} kali bersama suami atau keluarga" if with_partner else ""
+    return Nutrition(
+        f"{tablets.taken} dari {tablets.target} tablet diminum",
+        f"{days.received} dari {days.target} hari" if pregnancy.kek or days.received else "",
+        f"{classes} kali{partner}" if classes else "belum pernah",
+    )
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """A contact of the history, in what the reader may read."""
+
+    row: Contact
+    title: str
+    parts: str
+    chips: tuple[Chip, ...]
+    signs: str
+    marks: str
+
+
+def contact_lines(rows: Sequence[Contact], *, clinical: bool) -> list[ContactLine]:
+    """The newest first."""
+    return [_contact(row, clinical) for row in sorted(rows, key=Contact.chronology, reverse=True)]
+
+
+def _contact(row: Contact, clinical: bool) -> ContactLine:
+    late = (row.created_at.date() - row.on).days
+    marks = [f"dicatat {late} hari kemudian" if late > 7 else "", "diperbaiki" if row.corrects_id else ""]
+    age = GestationalAge(row.age_days).in_words
+    return ContactLine(
+        row,
+        f"{row.slot + ': ' if row.slot else ''}{row.get_attendant_display()}, {row.get_place_display()}, {age}",
+        " · ".join(_measured(row, clinical)),
+        tuple(contact_chips(row, clinical=clinical)),
+        ", ".join(danger_signs.danger_sign(code).label for code in row.signs),
+        ", ".join(mark for mark in marks if mark),
+    )
+
+
+def _measured(row: Contact, clinical: bool) -> list[str]:
+    parts = [
+        f"{_with_unit(row.weight_kg, 'kg')}",
+        f"LiLA {_with_unit(row.muac_cm, 'cm')}" if row.muac_cm is not None else "",
+        f"tensi {row.systolic}/{row.diastolic}" if row.systolic else "",
+        f"tablet diminum {row.tablets_taken}" if row.tablets_taken is not None else "",
+    ]
+    if clinical:
+        parts += [
+            f"Hb {_with_unit(row.hb_g_dl, 'g/dL')}" if row.hb_g_dl is not None else "",
+            f"TFU {_with_unit(row.fundal_cm, 'cm')}" if row.fundal_cm is not None else "",
+            f"DJJ {row.fetal_heart}" if row.fetal_heart else "",
+            f"letak {row.get_presentation_display().lower()}" if row.presentation else "",
+            f"protein urin {row.get_urine_protein_display().lower()}" if row.urine_protein else "",
+            "USG" if row.scan_done else "",
+        ]
+    return [part for part in parts if part]
+
+
+def state_chips(pregnancy: Pregnancy, *, clinical: bool) -> list[Chip]:
+    return list(pregnancy_chips(pregnancy, clinical=clinical))
+
+
+def plan_facts(plan: BirthPlan, reader: User, puskesmas: object) -> list[tuple[str, str]]:
+    """The birth plan; donors' names only for whoever may read them."""
+    names = ["attendant", "place", "companion", "transport", "funding", "contraception"]
+    if reader.may_read(type(plan).field_classes["donors"], at={puskesmas}):  # type: ignore[arg-type]
+        names.append("donors")
+    fields = type(plan)._meta
+    return [(str(fields.get_field(name).verbose_name).capitalize(), getattr(plan, name)) for name in names]  # type: ignore[union-attr]

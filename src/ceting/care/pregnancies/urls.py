@@ -1,0 +1,24 @@
+from django.urls import path
+
+from ceting.care.pregnancies import contact_views, list_views, pregnancy_views
+
+app_name = "pregnancies"
+urlpatterns = [
+    path("", list_views.pregnancies, name="list"),
+    path("nifas/", list_views.afterwards, name="afterwards"),
+    path("baru/", pregnancy_views.register, name="register"),
+    path("baru/<uuid:caregiver_id>/", pregnancy_views.register_known, name="register-known"),
+    path("<uuid:pregnancy_id>/", pregnancy_views.pregnancy, name="pregnancy"),
+    path("<uuid:pregnancy_id>/ubah/", pregnancy_views.change, name="change"),
+    path("<uuid:pregnancy_id>/periksa/", contact_views.contact_new, name="contact-new"),
+    path(
+        "<uuid:pregnancy_id>/periksa/<uuid:contact_id>/",
+        contact_views.contact_correct,
+        name="contact-correct",
+    ),
+    path(
+        "<uuid:pregnancy_id>/periksa/<uuid:contact_id>/tarik/",
+        contact_views.contact_strike,
+        name="contact-strike",
+    ),
+]
