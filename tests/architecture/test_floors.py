@@ -18,6 +18,7 @@ DOORS = (
     "invitations",
     "mistake_operations",
     "woman_operations",
+    "contact_operations",
     "outcome_operations",
     "support_operations",
     "merging",

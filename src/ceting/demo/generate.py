@@ -11,7 +11,7 @@ from django.db import transaction
 from ceting.care.measurements import operations as measuring
 from ceting.care.measurements.drafts import MeasurementDraft
 from ceting.care.measurements.models import Session, Source
-from ceting.demo import people
+from ceting.demo import people, pregnancies
 from ceting.demo.calendar import mornings
 from ceting.demo.lives import Life, heaped, weighings
 from ceting.demo.plan import DemoPlan
@@ -28,6 +28,8 @@ PASSWORD = "ayo-ceting-demo"  # noqa: S105  printed on the screen; the demo hold
 DISTRICT = "13.71.02"
 """Kecamatan Padang Timur. That Andalas answers for all ten of its kelurahan is an example, not confirmed."""
 NINE = time(9, 30)
+PREGNANT_SHARE = 0.2
+"""Pregnancies for each family with a child, those that ended of late included."""
 TWINS, SIBLINGS, PAPERLESS = 0.012, 0.16, 0.8
 
 
@@ -87,6 +89,13 @@ def generate(plan: DemoPlan, *, today: date | None = None) -> Puskesmas:
     for number, (post, volunteer) in enumerate(zip(posts, volunteers, strict=True)):
         share = plan.families // plan.posyandu + (number < plan.families % plan.posyandu)
         _fill(post, volunteer, share, plan, random.Random(source.random()), on)  # noqa: S311
+    pregnancies.expect(
+        posts,
+        User.objects.get(username="rina"),
+        round(plan.families * PREGNANT_SHARE),
+        random.Random(source.random()),  # noqa: S311
+        on,
+    )
     # Wati and Tuti weigh today: whoever tries the demo has a morning to work on.
     for post, volunteer in list(zip(posts, volunteers, strict=True))[:2]:
         measuring.open_session(post, on, by=volunteer)

@@ -26,7 +26,8 @@ FACT_COLUMNS = (
     *(("urine_protein", "urine_protein"), ("blood_sugar", "glucose_mg_dl"), ("case_management", "treated")),
     *(("counselling", "counselled"), ("ultrasound", "scan_done"), ("mental_health", "mental_screened")),
 )
-"""Fact of the checklist -> the column that records it. HIV, syphilis and HBsAg are named results: not counted here."""
+"""Fact of the checklist -> the column that records it. HIV, syphilis and HBsAg are named results."""
+NAMED_FACTS = frozenset({"hiv", "syphilis", "hbsag"})
 FILLED = (schedule.SlotStatus.DONE, schedule.SlotStatus.LATE)
 
 
@@ -137,10 +138,15 @@ def _is_open(state: schedule.SlotState) -> bool:
     return state.status not in FILLED and state.status is not schedule.SlotStatus.MISSED
 
 
-def wanted(pregnancy: Pregnancy, rows: Iterable[Contact], on: date) -> tuple[str, ...]:
-    """The facts of the 12T that a contact on this day should record."""
+def wanted(
+    pregnancy: Pregnancy, rows: Iterable[Contact], on: date, *, besides: Iterable[str] = NAMED_FACTS
+) -> tuple[str, ...]:
+    """The facts of the 12T that a contact on this day should record, but those of `besides`.
+
+    HIV, syphilis and HBsAg are asked for only where somebody says that they are open: who may know it.
+    """
     earlier = [checklist.ContactFacts(row.age_days, recorded(row)) for row in rows]
-    known = [checklist.ContactFacts(0, frozenset(_known_of(pregnancy)))]
+    known = [checklist.ContactFacts(0, frozenset({*_known_of(pregnancy), *besides}))]
     return checklist.wanted(GestationalAge(max(pregnancy.age_days(on), 0)), [*known, *earlier])
 
 

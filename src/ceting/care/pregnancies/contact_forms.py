@@ -19,6 +19,7 @@ from ceting.foundation.core.classification import FieldClass, class_of
 from ceting.foundation.ui.form_fields import DayField, MeasureField, RefusalMixin
 from ceting.standards.pregnancy.danger_signs import DangerSign, Target, danger_signs
 
+RECORDED = [name for name in ContactDraft.__dataclass_fields__ if name != "written_at"]
 PLACES = [(each.value, each.label) for each in Place]
 MIDWIFE, KADER = Attendant.MIDWIFE.value, Attendant.KADER.value
 
@@ -57,8 +58,8 @@ class ContactForm(RefusalMixin, forms.Form):
     attendant = forms.ChoiceField(label="Diperiksa oleh", choices=Attendant.choices)
     weight_kg = MeasureField(label="Berat badan", unit="kg", required=False)
     muac_cm = MeasureField(label="LiLA", unit="cm", required=False)
-    systolic = forms.IntegerField(label="Tensi atas", required=False)
-    diastolic = forms.IntegerField(label="Tensi bawah", required=False)
+    systolic = forms.IntegerField(label="Tekanan darah atas", required=False)
+    diastolic = forms.IntegerField(label="Tekanan darah bawah", required=False)
     hb_g_dl = MeasureField(label="Hb", unit="g/dL", required=False)
     fundal_cm = MeasureField(label="Tinggi fundus", unit="cm", required=False)
     fetal_heart = forms.IntegerField(label="Denyut jantung janin", required=False)
@@ -84,7 +85,9 @@ class ContactForm(RefusalMixin, forms.Form):
     counselled = forms.BooleanField(label="Konseling diberikan", required=False)
     treated = forms.BooleanField(label="Tata laksana diberikan", required=False)
     danger_signs = forms.MultipleChoiceField(
-        label="Keluhan dan tanda bahaya", required=False, widget=forms.CheckboxSelectMultiple
+        label="Ada keluhan atau tanda bahaya? Centang yang ada",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     note = forms.CharField(
         label="Catatan", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
@@ -124,11 +127,7 @@ class ContactForm(RefusalMixin, forms.Form):
         self.fields["attendant"].widget = forms.HiddenInput()
 
     def draft(self) -> ContactDraft:
-        told = {
-            name: self.cleaned_data[name]
-            for name in ContactDraft.__dataclass_fields__
-            if name in self.cleaned_data
-        }
+        told = {name: self.cleaned_data[name] for name in RECORDED if name in self.cleaned_data}
         return ContactDraft(**(told | {"danger_signs": tuple(told.get("danger_signs", ()))}))
 
     @property
@@ -147,5 +146,5 @@ class ContactForm(RefusalMixin, forms.Form):
 
 
 def _known(contact: Contact) -> dict[str, Any]:
-    known = {name: getattr(contact, name) for name in ContactDraft.__dataclass_fields__}
+    known = {name: getattr(contact, name) for name in RECORDED}
     return known | {"danger_signs": contact.signs}

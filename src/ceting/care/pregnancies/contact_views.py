@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from ceting.care.pregnancies import assessment, operations
+from ceting.care.pregnancies import operations, page
 from ceting.care.pregnancies.contact_forms import FIELDS_OF_FACTS, ContactForm
 from ceting.care.pregnancies.models import Contact, Pregnancy
 from ceting.care.pregnancies.pregnancy_views import visible
@@ -88,7 +88,8 @@ def _contact(request: StaffRequest, found: Pregnancy, contact_id: UUID) -> Conta
 def _form(request: StaffRequest, found: Pregnancy, *, corrects: Contact | None = None) -> ContactForm:
     today = found.puskesmas.today()
     rows = [row for row in Contact.objects.current().filter(pregnancy=found) if row != corrects]
-    asked = [name for fact in assessment.wanted(found, rows, today) for name in FIELDS_OF_FACTS.get(fact, ())]
+    facts = page.wanted_by(request.user, found, rows, today)
+    asked = [name for fact in facts for name in FIELDS_OF_FACTS.get(fact, ())]
     if corrects is not None:
         asked += [name for names in FIELDS_OF_FACTS.values() for name in names if getattr(corrects, name)]
     clinical = readable(request.user, found, "risk_score")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -138,6 +138,8 @@ class ContactDraft:
     treated: bool = False
     danger_signs: tuple[str, ...] = ()
     note: str = ""
+    written_at: datetime | None = None
+    """When it was written down, if not now: the demo and imports know."""
 
     def problems(self, *, started_on: date, ended_on: date | None, today: date) -> list[Problem]:
         return [
@@ -200,5 +202,5 @@ class ContactDraft:
 
     def values(self) -> dict[str, Any]:
         """Columns of models.Contact."""
-        told = {each.name: getattr(self, each.name) for each in fields(self)}
+        told = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "written_at"}
         return told | {"danger_signs": " ".join(self.danger_signs)}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from ceting.care.pregnancies.models import EndKind, Outcome, Pregnancy, PregnancyQuerySet
 from ceting.registry.accounts.models import User
@@ -44,7 +44,7 @@ def counts(found: PregnancyQuerySet, today: date) -> dict[str, int]:
 def chosen(found: PregnancyQuerySet, code: str, today: date) -> PregnancyQuerySet:
     """Whoever should be seen first stands first."""
     _, condition = CHOICES.get(code, CHOICES[""])
-    return found.filter(condition(today)).order_by("next_until", "due_on", "id")
+    return found.filter(condition(today)).order_by(F("next_until").asc(nulls_last=True), "due_on", "id")
 
 
 def afterwards(user: User, today: date) -> PregnancyQuerySet:

@@ -1,6 +1,7 @@
-"""Verbs about a pregnancy and its contacts: one transaction each, `by=` somebody, with its trace in the audit.
+"""Verbs about a pregnancy: one transaction each, `by=` somebody, with its trace in the audit.
 
-How a pregnancy ends is in `outcome_operations`, what stands beside the contacts in `support_operations`.
+Its contacts are in `contact_operations`; other apps find them behind this door. How it ends is in
+`outcome_operations`, what stands beside the contacts in `support_operations`.
 """
 
 from collections.abc import Sequence
@@ -10,17 +11,18 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ceting.care.pregnancies.contact_operations import correct_contact as correct_contact
+from ceting.care.pregnancies.contact_operations import record_contact as record_contact
+from ceting.care.pregnancies.contact_operations import record_contacts as record_contacts
+from ceting.care.pregnancies.contact_operations import strike_out_contact as strike_out_contact
 from ceting.care.pregnancies.deriving import derive_again, locked
-from ceting.care.pregnancies.drafts import ContactDraft, PregnancyDraft
+from ceting.care.pregnancies.drafts import PregnancyDraft
 from ceting.care.pregnancies.events import (
-    ContactRecorded,
     PregnanciesRegistered,
-    contact_recorded,
     pregnancies_registered,
 )
-from ceting.care.pregnancies.models import MEASURED, Contact, ContactWithdrawal, Pregnancy
+from ceting.care.pregnancies.models import Contact, Pregnancy
 from ceting.foundation.audit import operations as audit
-from ceting.foundation.core.classification import FieldClass, class_of
 from ceting.foundation.core.errors import EditConflictError, Problem, RefusedError, refused
 from ceting.foundation.core.events import publish
 from ceting.foundation.core.keys import new_key
@@ -29,8 +31,6 @@ from ceting.registry.families.models import Caregiver
 from ceting.registry.places.models import Posyandu
 
 FACTS = tuple(each.name for each in fields(PregnancyDraft))
-LONGEST_REASON = 120
-ONLY_HEALTH_WORKERS = "Isian ini hanya untuk bidan, petugas gizi atau dokter."
 
 
 @dataclass(frozen=True)
@@ -189,105 +189,3 @@ def _contradictions(now: Pregnancy, started_on: Any) -> list[Problem]:
             )
         ]
     return []
-
-
-@transaction.atomic
-def record_contact(
-    pregnancy: Pregnancy, draft: ContactDraft, *, by: User | None, key: UUID | None = None
-) -> Contact:
-    """Write one antenatal contact, timely or late, and everything derived from it again. Raises RefusedError.
-
-    `key` comes with the form: sent twice, it is one contact.
-    """
-    now = locked(pregnancy)
-    sent = Contact.objects.filter(pk=key, pregnancy=now).first() if key else None
-    if sent is not None:
-        return sent
-    _refuse_impossible(now, draft, by)
-    contact = _contact(now, draft, by, key=key)
-    return _written(now, contact, by, "contact.record")
-
-
-@transaction.atomic
-def correct_contact(
-    contact: Contact, draft: ContactDraft, *, by: User, reason: str, key: UUID | None = None
-) -> Contact:
-    """The contact as it really was; the row before stays. Raises RefusedError; EditConflictError: replaced already."""
-    now = locked(contact.pregnancy)
-    sent = Contact.objects.filter(pk=key, corrects=contact).first() if key else None
-    if sent is not None:
-        return sent
-    _refuse_replaced(contact)
-    _refuse_what_she_cannot_read(contact, by)
-    _refuse_impossible(now, draft, by)
-    row = _contact(now, draft, by, key=key)
-    row.corrects, row.reason = contact, (reason.strip() or "Salah ketik")[:LONGEST_REASON]
-    return _written(now, row, by, "contact.correct")
-
-
-@transaction.atomic
-def strike_out_contact(contact: Contact, *, reason: str, by: User) -> ContactWithdrawal:
-    """The contact never was: it stays readable with the reason, and counts nowhere."""
-    now = locked(contact.pregnancy)
-    standing = ContactWithdrawal.objects.filter(contact=contact).first()
-    if standing is not None:
-        return standing
-    _refuse_replaced(contact)
-    _refuse_what_she_cannot_read(contact, by)
-    if not reason.strip():
-        raise refused("Tulis alasannya dengan singkat.", "reason", "reason")
-    row = ContactWithdrawal.objects.create(contact=contact, reason=reason.strip()[:LONGEST_REASON], by=by)
-    derive_again([now])
-    _tell(now, contact, by, "contact.strike_out")
-    return row
-
-
-def _written(now: Pregnancy, contact: Contact, by: User | None, deed: str) -> Contact:
-    contact.save(force_insert=True)
-    derive_again([now])
-    _tell(now, contact, by, deed)
-    # As it was derived.
-    contact.refresh_from_db()
-    return contact
-
-
-def _tell(now: Pregnancy, contact: Contact, by: User | None, deed: str) -> None:
-    audit.record(deed, "contact", [contact.pk, now.pk], by=by, puskesmas_id=now.puskesmas_id)
-    publish(contact_recorded, ContactRecorded(now.pk, contact.pk, now.puskesmas_id))
-
-
-def _contact(now: Pregnancy, draft: ContactDraft, by: User | None, *, key: UUID | None) -> Contact:
-    return Contact(
-        id=key or new_key(),
-        pregnancy=now,
-        puskesmas_id=now.puskesmas_id,
-        by=by,
-        age_days=now.age_days(draft.on),
-        trimester=1,
-        **draft.values(),
-    )
-
-
-def _refuse_impossible(now: Pregnancy, draft: ContactDraft, by: User | None) -> None:
-    problems = draft.problems(started_on=now.started_on, ended_on=now.ended_on, today=now.puskesmas.today())
-    if by is not None and not by.may_read(FieldClass.CLINICAL, at={now.puskesmas_id}):
-        values = draft.values()
-        problems += [
-            Problem(ONLY_HEALTH_WORKERS, "clinical", name)
-            for name in (*MEASURED, "note")
-            if class_of(Contact, name) is FieldClass.CLINICAL and values[name]
-        ]
-    if problems:
-        raise RefusedError(*problems)
-
-
-def _refuse_replaced(contact: Contact) -> None:
-    if not Contact.objects.current().filter(pk=contact.pk).exists():
-        sentence = "Catatan ini baru saja diperbaiki atau ditarik orang lain. Muat ulang halamannya."
-        raise EditConflictError(Problem(sentence, "edit_conflict"), theirs={}, version=contact.version)
-
-
-def _refuse_what_she_cannot_read(contact: Contact, by: User) -> None:
-    """Whoever can't see a midwife's findings would wipe them out by a correction."""
-    if not by.may_read(FieldClass.CLINICAL, at={contact.puskesmas_id}) and contact.by_id != by.pk:
-        raise refused("Catatan ini dibuat petugas. Minta bidan memperbaikinya.", "not_hers")

@@ -7,11 +7,14 @@ from ceting.care.pregnancies import assessment, page_presenters
 from ceting.care.pregnancies.cards import bmi_before
 from ceting.care.pregnancies.charts import fundal_height, weight_gain
 from ceting.care.pregnancies.charts.series import ChartPage, Reading
-from ceting.care.pregnancies.models import Contact, Outcome, Pregnancy
+from ceting.care.pregnancies.models import Contact, NamedResult, Outcome, Pregnancy
 from ceting.care.pregnancies.words import woman_name
 from ceting.registry.accounts.access import readable
 from ceting.registry.accounts.models import User
 from ceting.standards.pregnancy import weight_gain as gain
+
+KADER_FACTS = frozenset({"weight_kg", "muac_cm", "blood_pressure", "iron_tablets"})
+"""What a kader checks at the posyandu."""
 
 
 def context(found: Pregnancy, reader: User, today: date) -> dict[str, Any]:
@@ -29,19 +32,21 @@ def context(found: Pregnancy, reader: User, today: date) -> dict[str, Any]:
         "plan": page_presenters.plan_facts(plan, reader, found.puskesmas_id) if plan else [],
     }
     return told | (
-        _going_on(found, rows, today, clinical, planned=plan is not None)
+        _going_on(found, rows, today, reader, planned=plan is not None)
         if found.is_open
         else _ended(found, clinical)
     )
 
 
 def _going_on(
-    found: Pregnancy, rows: list[Contact], today: date, clinical: bool, *, planned: bool
+    found: Pregnancy, rows: list[Contact], today: date, reader: User, *, planned: bool
 ) -> dict[str, Any]:
+    clinical = readable(reader, found, "risk_score")
+    facts = wanted_by(reader, found, rows, today)
     food, classes = list(found.extra_food.all()), list(found.class_attendances.all())
     told: dict[str, Any] = {
         "emergency": page_presenters.emergency(rows, today),
-        "todos": page_presenters.todos(found, rows, today, planned=planned),
+        "todos": page_presenters.todos(found, rows, today, planned=planned, facts=facts),
         "slots": page_presenters.slots(found, rows, today),
         "chips": page_presenters.state_chips(found, clinical=clinical),
         "charts": charts(found, rows, clinical=clinical),
@@ -67,6 +72,18 @@ def _ended(found: Pregnancy, clinical: bool) -> dict[str, Any]:
         "born": list(found.born.select_related("child__posyandu").order_by("order")),
         "visits": list(found.postnatal_visits.order_by("on")),
     }
+
+
+def wanted_by(reader: User, found: Pregnancy, rows: list[Contact], today: date) -> list[str]:
+    """The facts that she may record herself at a contact today."""
+    if not readable(reader, found, "risk_score"):
+        return [fact for fact in assessment.wanted(found, rows, today) if fact in KADER_FACTS]
+    named = set(found.named_clinicians.standing().values_list("clinician", flat=True))
+    if named and reader.pk not in named:
+        # Somebody sees to them; that they were done isn't hers to know.
+        return list(assessment.wanted(found, rows, today))
+    told = NamedResult.objects.visible_to(reader, may="named.record").filter(pregnancy=found)
+    return list(assessment.wanted(found, rows, today, besides=told.values_list("kind", flat=True)))
 
 
 def charts(found: Pregnancy, rows: list[Contact], *, clinical: bool) -> list[tuple[str, ChartPage]]:

@@ -1,6 +1,6 @@
 """What a pregnancy's page says: where she is, what is due, what was found and why. No database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -136,8 +136,10 @@ class Todo:
     tone: str
 
 
-def todos(pregnancy: Pregnancy, rows: Sequence[Contact], today: date, *, planned: bool) -> list[Todo]:
-    """What is due now, the gentlest question first."""
+def todos(
+    pregnancy: Pregnancy, rows: Sequence[Contact], today: date, *, planned: bool, facts: Sequence[str]
+) -> list[Todo]:
+    """What is due now, the gentlest question first; `facts` are those that this week should record."""
     if not pregnancy.is_open:
         return []
     age = GestationalAge(max(pregnancy.age_days(today), 0))
@@ -157,16 +159,12 @@ def todos(pregnancy: Pregnancy, rows: Sequence[Contact], today: date, *, planned
         found.append(
             Todo(f"Pemeriksaan {pregnancy.next_contact}{late}", "attention" if until < today else "info")
         )
-    wanted = wanted_facts(pregnancy, rows, today)
-    if wanted:
-        found.append(Todo(f"Yang perlu diperiksa minggu ini: {', '.join(wanted)}", "info"))
+    if facts:
+        labels = ", ".join(checklist.fact_label(fact) for fact in facts)
+        found.append(Todo(f"Yang perlu diperiksa minggu ini: {labels}", "info"))
     if not planned and trimester(age) == 3:
         found.append(Todo("Bicarakan rencana persalinan (P4K) bersama keluarga", "info"))
     return found
-
-
-def wanted_facts(pregnancy: Pregnancy, rows: Iterable[Contact], today: date) -> list[str]:
-    return [checklist.fact_label(fact) for fact in assessment.wanted(pregnancy, rows, today)]
 
 
 @dataclass(frozen=True)

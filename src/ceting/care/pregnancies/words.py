@@ -71,9 +71,9 @@ def next_words(pregnancy: Pregnancy, today: date) -> Chip:
     """The contact that comes next and when."""
     code, start, until = pregnancy.next_contact, pregnancy.next_from, pregnancy.next_until
     if not code or start is None or until is None:
-        return Chip("Enam pemeriksaan sudah lengkap", "good")
+        return Chip("K1 sampai K6 lengkap", "good")
     if until < today:
-        return Chip(f"{code} terlambat, seharusnya sampai {format_date(until)}", "attention")
+        return Chip(f"{code} terlambat sejak {format_date(until)}", "attention")
     if start <= today:
         return Chip(f"{code} sekarang, sampai {format_date(until)}", "info")
     return Chip(f"{code} mulai {format_date(start)}", "neutral")
