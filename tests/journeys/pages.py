@@ -164,4 +164,6 @@ PAGES: dict[str, str | None] = {
     "galeri": "ui:gallery",
     "tidak-ketemu": None,
     "tidak-boleh": None,
+    "ibu-hamil-grafik-berat": "pregnancies:pregnancy",
+    "ibu-hamil-grafik-fundus": "pregnancies:pregnancy",
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ceting.care.pregnancies import contact_views, list_views, pregnancy_views
+from ceting.care.pregnancies import contact_views, list_views, pdf_views, pregnancy_views
 
 app_name = "pregnancies"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("baru/", pregnancy_views.register, name="register"),
     path("baru/<uuid:caregiver_id>/", pregnancy_views.register_known, name="register-known"),
     path("<uuid:pregnancy_id>/", pregnancy_views.pregnancy, name="pregnancy"),
+    path("<uuid:pregnancy_id>/pdf/", pdf_views.pregnancy_pdf, name="pdf"),
     path("<uuid:pregnancy_id>/ubah/", pregnancy_views.change, name="change"),
     path("<uuid:pregnancy_id>/periksa/", contact_views.contact_new, name="contact-new"),
     path(

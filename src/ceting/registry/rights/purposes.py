@@ -17,6 +17,8 @@ PURPOSES: Mapping[str, str] = {
     # Messages
     "messages": "Melihat pesan yang akan dikirim",
     "message": "Membuka nomor HP untuk mengirim pesan",
+    # Pregnancy
+    "print pregnancy": "Mencetak lembar ibu hamil untuk dibawa pulang",
     # Rights
     "consents": "Mencatat atau melihat persetujuan",
     "readers": "Memeriksa siapa yang membaca data",

@@ -23,6 +23,7 @@ def page(readings: Sequence[Reading]) -> ChartPage:
     return ChartPage(
         title="Tinggi fundus (TFU)",
         summary=_summary(seen),
+        band="TFU yang diharapkan; warna pucat: tidak dinilai pada umur itu",
         drawing=draw(seen),
         headers=HEADERS,
         rows=table(HEADERS, [_line(each) for each in seen]),

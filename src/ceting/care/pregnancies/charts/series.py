@@ -48,10 +48,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class ChartPage:
-    """A chart with its words, as `ui/chart.html` shows it; `rows` are a table that says the same, the newest first."""
+    """A chart with its words, as `ui/chart.html` shows it; `rows` are a table that says the same, the newest first.
+
+    `band` says what the coloured band is.
+    """
 
     title: str
     summary: str
+    band: str
     drawing: Drawing
     headers: tuple[str, ...]
     rows: tuple[tuple[tuple[str, str], ...], ...]

@@ -39,6 +39,7 @@ def page(readings: Sequence[Reading], *, pre_weight_kg: float, of: BmiClass) -> 
     return ChartPage(
         title=f"Kenaikan berat selama hamil, IMT sebelum hamil {of.label.lower()}",
         summary=_summary(seen, judged, pre_weight_kg, of),
+        band="kenaikan yang dianjurkan; garis tegak: seluruhnya sampai lahir",
         drawing=draw(seen, pre_weight_kg=pre_weight_kg, of=of),
         headers=HEADERS,
         rows=table(HEADERS, lines),
