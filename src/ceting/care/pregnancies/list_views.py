@@ -32,12 +32,7 @@ def pregnancies(request: StaffRequest) -> HttpResponse:
     shown = lists.chosen(lists.named(found, query) if query else found, code, today)
     page = Paginator(shown.with_woman(), PAGE).get_page(request.GET.get("page"))
     lines = list_presenters.lines(page, request.user, today)
-    audit.record_read(
-        "pregnancy",
-        [line.pregnancy.pk for line in lines],
-        by=request.user,
-        purpose="search" if query else "list",
-    )
+    audit.record_read("pregnancy", [line.pregnancy.pk for line in lines], by=request.user, purpose="women")
     context = {
         "page": page,
         "lines": lines,
@@ -61,7 +56,7 @@ def afterwards(request: StaffRequest) -> HttpResponse:
         found = found.filter(posyandu=chosen)
     page = Paginator(found.with_woman(), PAGE).get_page(request.GET.get("page"))
     lines = list_presenters.after_lines(page, today)
-    audit.record_read("pregnancy", [line.pregnancy.pk for line in lines], by=request.user, purpose="list")
+    audit.record_read("pregnancy", [line.pregnancy.pk for line in lines], by=request.user, purpose="women")
     context = {"page": page, "lines": lines, "posts": posts, "chosen": chosen}
     return render(request, "pregnancies/afterwards.html", context)
 

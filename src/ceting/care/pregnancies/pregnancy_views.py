@@ -101,7 +101,7 @@ def register_known(request: StaffRequest, caregiver_id: UUID) -> HttpResponse:
 def pregnancy(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
     """Where she is, what is due, what was found and why."""
     found = visible(request, pregnancy_id)
-    audit.record_read("pregnancy", [found.pk], by=request.user, purpose="page")
+    audit.record_read("pregnancy", [found.pk], by=request.user, purpose="pregnancy")
     context = page.context(found, request.user, found.puskesmas.today())
     template = "pregnancies/pregnancy.html" if found.is_open else "pregnancies/ended.html"
     return render(request, template, context)
@@ -124,6 +124,6 @@ def change(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
             return redirect("pregnancies:pregnancy", found.pk)
     except EditConflictError as conflict:
         theirs = conflict.theirs
-    audit.record_read("pregnancy", [found.pk], by=request.user, purpose="change")
+    audit.record_read("pregnancy", [found.pk], by=request.user, purpose="pregnancy")
     context = {"form": form, "pregnancy": found, "theirs": theirs}
     return render(request, "pregnancies/change.html", context, status=422 if form.errors else 200)

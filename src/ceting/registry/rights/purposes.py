@@ -18,6 +18,10 @@ PURPOSES: Mapping[str, str] = {
     "messages": "Melihat pesan yang akan dikirim",
     "message": "Membuka nomor HP untuk mengirim pesan",
     # Pregnancy
+    "women": "Melihat daftar ibu hamil dan nifas",
+    "register": "Mencatat kehamilan",
+    "pregnancy": "Melihat atau memperbaiki data kehamilan",
+    "contact": "Mencatat pemeriksaan kehamilan",
     "print pregnancy": "Mencetak lembar ibu hamil untuk dibawa pulang",
     # Rights
     "consents": "Mencatat atau melihat persetujuan",
