@@ -12,7 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ceting.care.child_health import operations as child_health
-from ceting.care.child_health.drafts import ImmunisationDraft
+from ceting.care.child_health.drafts import Draft as HealthDraft
+from ceting.care.child_health.drafts import FindingDraft, ImmunisationDraft, SupplementDraft
 from ceting.care.measurements import child_charts, practice, sealing, sheets
 from ceting.care.measurements.models import PaperSheet, Practice, Session
 from ceting.care.measurements.plan_models import PlannedDay
@@ -89,6 +90,7 @@ WATIS_PHONE = "a-session-of-kader-wati"
 NAMED_TO_NOBODY = (
     "child_id",
     "entry_id",
+    "finding_id",
     "session_id",
     "posyandu_id",
     "puskesmas_id",
@@ -169,7 +171,9 @@ class Melati:
             "file_id": str(self.file.pk),
             "mapping_id": str(self.mapping.pk),
             "measurement_id": str(self.cast.aisyah.measurements.latest("id").pk),
-            "entry_id": str(self.cast.aisyah.health_entries.latest("id").pk),
+            "entry_id": str(self.cast.aisyah.health_entries.get(kind="supplement").pk),
+            "finding_id": str(self.cast.aisyah.health_entries.get(kind="finding").pk),
+            "age_month": "12",
             "planned_id": str(PlannedDay.objects.get(posyandu=self.cast.melati).pk),
             "sheet_code": PaperSheet.objects.get(posyandu=self.cast.melati).code,
             "number": "1",
@@ -264,8 +268,12 @@ def settle(cast: Cast) -> Melati:
 
 def _care_for(cast: Cast) -> None:
     """What was given to Aisyah beside the scale."""
-    dose = ImmunisationDraft(child=cast.aisyah, on=cast.today, dose="MR1", given_by="Bidan Rina")
-    child_health.record([dose], by=cast.bidan_rina)
+    given: list[HealthDraft] = [
+        ImmunisationDraft(child=cast.aisyah, on=cast.today, dose="MR1", given_by="Bidan Rina"),
+        SupplementDraft(child=cast.aisyah, on=cast.today, item="deworming"),
+        FindingDraft(child=cast.aisyah, on=cast.today, code="length"),
+    ]
+    child_health.record(given, by=cast.bidan_rina)
 
 
 def _sign_in_elsewhere(cast: Cast) -> None:

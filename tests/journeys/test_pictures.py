@@ -45,6 +45,7 @@ NO_PAGE = {
     "measurements:sheet-line": "leads from a QR to a row of the grid or to a child's page",
     "rights:copy": "a ZIP, opened by a journey",
     "office:places-choice": "the same list as office:settings-choice",
+    "child_health:questions-choice": "the same list as office:settings-choice",
     "office:service-end": "a POST of the places' page",
     "office:duty-end": "a POST of the roster's page",
     "office:deviation-withdraw": "a POST of the roster's page",

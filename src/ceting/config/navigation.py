@@ -159,6 +159,14 @@ TOOLS = (
     ),
     Tool(
         PUSKESMAS,
+        "Pertanyaan KPSP",
+        "child_health:questions-choice",
+        "question",
+        "settings.manage",
+        "Ketik pertanyaan KPSP dari buku resmi, sekali untuk setiap umur.",
+    ),
+    Tool(
+        PUSKESMAS,
         "Sasaran tahunan",
         "families:targets-choice",
         "chart",

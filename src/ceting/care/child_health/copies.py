@@ -1,16 +1,38 @@
 """What the care of children puts into a person's copy."""
 
-from ceting.care.child_health.models import Entry, Immunisation, Strike
+from ceting.care.child_health.models import (
+    BreastfeedingMonth,
+    Confirmation,
+    DevelopmentScreen,
+    Diagnosis,
+    Entry,
+    FeedingRecall,
+    Finding,
+    FoodDays,
+    IllnessReport,
+    Immunisation,
+    NewbornVisit,
+    Referral,
+    Strike,
+    Supplement,
+)
 from ceting.registry.rights.contributing import Table, contribute
+from ceting.standards.child import food_days, illness
 from ceting.standards.child.doses import known_doses
+from ceting.standards.child.feeding import group_label
 from ceting.standards.numbers import format_date
 
 HERS = (("children", "entry__child"), ("children", "entry__origin"))
+FOUND = (("children", "finding__entry__child"), ("children", "finding__entry__origin"))
 
 
 def _day(row: object) -> str:
     entry: Entry = row.entry  # type: ignore[attr-defined]
     return format_date(entry.happened_on)
+
+
+def _signs(codes: str) -> str:
+    return ", ".join(illness.label_of(code) for code in codes.split())
 
 
 contribute(
@@ -43,5 +65,119 @@ contribute(
         HERS,
         {"entry": "Tanggal", "reason": "Alasan", "created_at": "Dicoret pada"},
         words={"entry": _day},
+    ),
+    Table(
+        Supplement,
+        "Vitamin A dan obat cacing",
+        HERS,
+        {"entry": "Tanggal", "item": "Apa", "what": "Dosis"},
+        words={"entry": _day},
+    ),
+    Table(
+        BreastfeedingMonth,
+        "ASI bulan demi bulan",
+        HERS,
+        {"entry": "Ditanyakan", "month": "Bulan ke", "answer": "Jawaban"},
+        words={"entry": _day},
+    ),
+    Table(
+        FeedingRecall,
+        "Makan kemarin",
+        HERS,
+        {
+            "entry": "Ditanyakan",
+            "groups": "Yang dimakan",
+            "meals": "Berapa kali makan",
+            "milk_feeds": "Berapa kali minum susu",
+            "breastfed": "Masih ASI",
+        },
+        words={
+            "entry": _day,
+            "groups": lambda row: ", ".join(group_label(int(each)) for each in row.groups.split()),
+        },
+    ),
+    Table(
+        DevelopmentScreen,
+        "Perkembangan (KPSP)",
+        HERS,
+        {
+            "entry": "Tanggal",
+            "age_month": "Kuesioner umur (bulan)",
+            "yes": "Jawaban ya",
+            "answers": "Jawaban 1 sampai 10 (1 = ya)",
+            "questions": "Pertanyaan",
+        },
+        words={"entry": _day, "questions": lambda row: row.questions.source if row.questions else ""},
+    ),
+    Table(
+        NewbornVisit,
+        "Kunjungan bayi baru lahir",
+        HERS,
+        {
+            "entry": "Tanggal",
+            "suckles": "Menyusu kuat",
+            "cord_clean": "Tali pusat bersih",
+            "vitamin_k": "Vitamin K1",
+            "eye_ointment": "Salep mata",
+            "temperature_c": "Suhu",
+            "signs": "Tanda yang terlihat",
+            "note": "Catatan petugas",
+        },
+        words={"entry": _day, "signs": lambda row: _signs(row.signs)},
+    ),
+    Table(
+        IllnessReport,
+        "Keluhan",
+        HERS,
+        {"entry": "Tanggal", "signs": "Keluhan", "words": "Kata keluarga"},
+        words={"entry": _day, "signs": lambda row: _signs(row.signs)},
+    ),
+    Table(
+        FoodDays,
+        "Makanan tambahan (PMT)",
+        HERS,
+        {"entry": "Tanggal", "reason": "Alasan", "days": "Banyaknya hari"},
+        words={"entry": _day, "reason": lambda row: food_days.reason_of(row.reason).label},
+    ),
+    Table(
+        Referral,
+        "Rujukan",
+        HERS,
+        {"entry": "Tanggal", "reason": "Alasan", "destination": "Ke mana", "note": "Catatan petugas"},
+        words={"entry": _day},
+    ),
+    Table(
+        Finding,
+        "Yang perlu dipastikan",
+        HERS,
+        {"entry": "Tanggal", "code": "Apa", "words": "Keterangan"},
+        words={"entry": _day},
+    ),
+    Table(
+        Confirmation,
+        "Yang sudah dipastikan",
+        FOUND,
+        {
+            "finding": "Apa",
+            "holds": "Benar",
+            "confirmed_on": "Tanggal",
+            "by": "Oleh",
+            "note": "Catatan petugas",
+            "created_at": "Dicatat pada",
+        },
+        words={"finding": lambda row: row.finding.get_code_display()},
+    ),
+    Table(
+        Diagnosis,
+        "Diagnosis dokter",
+        FOUND,
+        {
+            "finding": "Tentang",
+            "words": "Diagnosis",
+            "diagnosed_on": "Tanggal",
+            "by": "Dokter",
+            "created_at": "Dicatat pada",
+        },
+        words={"finding": lambda row: row.finding.get_code_display()},
     ),
 )

@@ -1,7 +1,7 @@
 """Everything that was written about a child, in one query, and how each part of it is read."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -71,8 +71,9 @@ def schedule_of(puskesmas: Puskesmas, on: date) -> Schedule:
 
 def of_child(child: Child, today: date) -> HealthRecord:
     """One query, however long the history."""
-    found = Entry.objects.filter(child=child).with_details().select_related("recorded_by", "strike__by")
-    return HealthRecord(child, tuple(newest_first(found)), today)
+    people = ("recorded_by", "strike__by", "finding__confirmation__by", "finding__diagnosis__by")
+    found = Entry.objects.filter(child=child).with_details().select_related(*people)
+    return HealthRecord(child, tuple(newest_first(_hers(found, child))), today)
 
 
 def of_children(children: Sequence[Child], today: date, kinds: Collection[Kind]) -> list[HealthRecord]:
@@ -82,7 +83,16 @@ def of_children(children: Sequence[Child], today: date, kinds: Collection[Kind])
     hers: dict[UUID, list[Entry]] = defaultdict(list)
     for entry in found:
         hers[entry.child_id].append(entry)
-    return [HealthRecord(child, tuple(newest_first(hers[child.pk])), today) for child in children]
+    return [
+        HealthRecord(child, tuple(newest_first(_hers(hers[child.pk], child))), today) for child in children
+    ]
+
+
+def _hers(entries: Iterable[Entry], child: Child) -> Iterator[Entry]:
+    """The entries with the child at hand, whom nobody then reads again."""
+    for entry in entries:
+        entry.child = child
+        yield entry
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:

@@ -6,16 +6,17 @@ from datetime import date
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from ceting.care.child_health import immunisation_presenters
+from ceting.care.child_health import care_cards, immunisation_presenters
+from ceting.care.child_health.care_words import ICONS, title_and_text
 from ceting.care.child_health.health_record import HealthRecord
+from ceting.care.child_health.health_standing import complaint
 from ceting.care.child_health.models import Entry, Kind
+from ceting.foundation.ui.wording import sentence_list
 from ceting.registry.accounts.models import User
 from ceting.registry.families.child_page import PanelWords
 from ceting.registry.families.models import Child
 from ceting.standards.child.corrected_age import both_ages
 from ceting.standards.numbers import format_age, format_date
-
-ICONS = {Kind.IMMUNISATION: "check"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,24 @@ def lead(child: Child, today: date) -> str:
 
 def cards(record: HealthRecord, user: User) -> list[PanelWords]:
     """One for each part of her care, in the order in which one asks."""
-    return [_immunisation(record)]
+    found = [*care_cards.urgent(record), _immunisation(record), *care_cards.usual(record)]
+    closed = (
+        set() if user.may("child_health.treat") else {_form(record, name) for name in ("newborn", "food")}
+    )
+    return [replace(card, url="") if card.url in closed else card for card in found]
+
+
+def _form(record: HealthRecord, name: str) -> str:
+    return reverse(f"child_health:{name}", args=[record.child.pk])
+
+
+def emergency(record: HealthRecord) -> str:
+    """The danger signs that were told of her lately, as one sentence; "" when there are none."""
+    found = complaint(record)
+    if found is None or not found.dangers:
+        return ""
+    told = sentence_list(sign.label.lower() for sign in found.dangers)
+    return f"{format_date(found.entry.happened_on)}: {told}."
 
 
 def _immunisation(record: HealthRecord) -> PanelWords:
@@ -50,16 +68,27 @@ def _immunisation(record: HealthRecord) -> PanelWords:
     )
 
 
+FORMS = (
+    # permission, label, address, icon
+    ("child_health.treat", "Catat imunisasi", "immunise", "plus"),
+    ("child_health.write", "Catat keluhan", "illness", "alert-triangle"),
+    ("child_health.treat", "Catat PMT", "food", "sprout"),
+    ("child_health.treat", "Catat temuan", "finding-new", "search"),
+    ("child_health.treat", "Rujuk", "referral", "arrow-right"),
+)
+"""What the cards don't lead to, or not for everybody."""
+
+
 def buttons(record: HealthRecord, user: User) -> list[Button]:
-    """The forms that she may fill in."""
+    """The forms that she may fill in; none for a child who was never registered."""
     if hasattr(record.child, "mistake"):
         return []
-    found = []
-    if user.may("child_health.treat"):
-        found.append(
-            Button("Catat imunisasi", reverse("child_health:immunise", args=[record.child.pk]), "plus")
-        )
-    return found
+    child = record.child.pk
+    return [
+        Button(label, reverse(f"child_health:{name}", args=[child]), icon)
+        for permission, label, name, icon in FORMS
+        if user.may(permission)
+    ]
 
 
 @dataclass(frozen=True)
@@ -79,12 +108,24 @@ class Line:
 
 def timeline(record: HealthRecord, user: User) -> list[Line]:
     """The newest first; what was struck out stays, and says so."""
-    may = user.may("child_health.treat")
-    return [replace(line(entry), may_strike=may) for entry in record.entries]
+    return [replace(line(entry), may_strike=may_strike(entry, user)) for entry in record.entries]
+
+
+VOLUNTEERED = (Kind.SUPPLEMENT, Kind.BREASTFEEDING, Kind.FEEDING, Kind.DEVELOPMENT, Kind.ILLNESS)
+"""What a kader writes, and so may strike out; the rest only who may write it."""
+
+
+def may_strike(entry: Entry, user: User) -> bool:
+    """Whether she may do it somewhere; the page asks again where the child lives."""
+    return user.may(permission_for(entry))
+
+
+def permission_for(entry: Entry) -> str:
+    return "child_health.write" if entry.kind in VOLUNTEERED else "child_health.treat"
 
 
 def line(entry: Entry) -> Line:
-    title, text = _words(entry)
+    title, text = title_and_text(entry)
     where = entry.get_place_display() if entry.place else ""
     came = localtime(entry.created_at).date()
     return Line(
@@ -99,11 +140,44 @@ def line(entry: Entry) -> Line:
     )
 
 
-def _words(entry: Entry) -> tuple[str, str]:
-    label = immunisation_presenters.label_of(entry)
-    return f"Imunisasi {label}", f"batch {entry.immunisation.lot}" if entry.immunisation.lot else ""
-
-
 def _struck(entry: Entry) -> str:
     strike = getattr(entry, "strike", None)
     return f"Dicoret {strike.by.name}: {strike.reason}" if strike else ""
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """A finding with everybody who had to do with it; `diagnosis` only for those who may read it."""
+
+    entry: Entry
+    title: str
+    found: str
+    confirmed: str
+    diagnosed: str
+    is_open: bool
+    may_be_diagnosed: bool
+
+
+def finding_line(entry: Entry, *, clinical: bool) -> FindingLine:
+    row = entry.finding
+    confirmation, diagnosis = getattr(row, "confirmation", None), getattr(row, "diagnosis", None)
+    confirmed = ""
+    if confirmation is not None:
+        verdict = "Dipastikan" if confirmation.holds else "Tidak benar menurut"
+        confirmed = f"{verdict} {confirmation.by.name}, {format_date(confirmation.confirmed_on)}"
+        confirmed += f": {confirmation.note}" if clinical and confirmation.note else ""
+    diagnosed = ""
+    if diagnosis is not None:
+        diagnosed = f"Diagnosis {diagnosis.by.name}, {format_date(diagnosis.diagnosed_on)}"
+        diagnosed += f": {diagnosis.words}" if clinical else ""
+    found_by = entry.recorded_by.name if entry.recorded_by else "sistem"
+    words = f": {row.words}" if row.words else ""
+    return FindingLine(
+        entry=entry,
+        title=f"{row.get_code_display()}{words}",
+        found=f"Ditemukan {found_by}, {format_date(entry.happened_on)}",
+        confirmed=confirmed,
+        diagnosed=diagnosed,
+        is_open=confirmation is None,
+        may_be_diagnosed=diagnosis is None and (confirmation is None or confirmation.holds),
+    )

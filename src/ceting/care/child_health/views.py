@@ -32,6 +32,7 @@ def child(request: StaffRequest, child_id: UUID) -> HttpResponse:
         return redirect("child_health:child", stands)
     record = of_child(found, found.puskesmas.today())
     context = child_context(request, record) | {
+        "emergency": overview_presenters.emergency(record),
         "cards": overview_presenters.cards(record, request.user),
         "timeline": overview_presenters.timeline(record, request.user),
         "buttons": overview_presenters.buttons(record, request.user),
@@ -39,12 +40,16 @@ def child(request: StaffRequest, child_id: UUID) -> HttpResponse:
     return render(request, "child_health/child.html", context)
 
 
-@requires("child_health.treat")
+@requires("child_health.write")
 @require_http_methods(["GET", "POST"])
 def strike(request: StaffRequest, child_id: UUID, entry_id: UUID) -> HttpResponse:
     """Strike out one entry, with the reason."""
-    found = visible_child(request, child_id, may="child_health.treat")
-    entry = get_object_or_404(Entry.objects.filter(child=found).with_details(), pk=entry_id)
+    found = visible_child(request, child_id, may="child_health.write")
+    entries = Entry.objects.filter(child=found).with_details().select_related("recorded_by", "strike__by")
+    entry = get_object_or_404(entries, pk=entry_id)
+    entry.child = found
+    # What a midwife wrote only who may write it there.
+    found = visible_child(request, child_id, may=overview_presenters.permission_for(entry))
     read(request, found)
     form = StrikeForm(request.POST or None)
 

@@ -52,6 +52,7 @@ PERMISSIONS = {
     "child_health.read": "Melihat imunisasi dan pelayanan anak",
     "child_health.write": "Mencatat vitamin A, makan, KPSP dan keluhan anak",
     "child_health.treat": "Mencatat imunisasi, kunjungan bayi, PMT dan rujukan anak",
+    "child_health.diagnose": "Mencatat diagnosis dokter",
     "imports.run": "Mengimpor data dari e-PPGBM/Sigizi dan berkas kader",
     # Pregnancy
     "pregnancies.read": "Melihat ibu hamil di wilayahnya",
@@ -152,7 +153,7 @@ ROLES: dict[str, Role] = {
             "dokter",
             "Dokter",
             Reach.PUSKESMAS,
-            _STAFF_WORK | {"settings.confirm"},
+            _STAFF_WORK | {"settings.confirm", "child_health.diagnose"},
             _HEALTH_WORKER_FIELDS,
             professional=True,
             second_factor=SecondFactor.ASKED,

@@ -100,6 +100,19 @@ def deworming_dose(birth: date, on: date) -> str:
     return sources.text(TABLE, "deworming.small" if small else "deworming.large")
 
 
+def vitamin_a_round(on: date) -> date:
+    """The first day of the round for which a capsule on that day counts: the February or August before it."""
+    month = on.replace(day=1)
+    while not vitamin_a.is_vitamin_a_month(month):
+        month = add_months(month, -1)
+    return month
+
+
+def deworming_round(on: date) -> date:
+    """The first day of the half-year of that day."""
+    return _half_of(on)
+
+
 def round_since(item_rounds: Iterable[Round], on: date) -> Round | None:
     """The round in which a day falls."""
     return next((each for each in item_rounds if each.since <= on < each.until), None)

@@ -16,6 +16,15 @@ class Kind(models.TextChoices):
     """Which row stands beside the entry; its name is that of the relation."""
 
     IMMUNISATION = "immunisation", "Imunisasi"
+    SUPPLEMENT = "supplement", "Vitamin A atau obat cacing"
+    BREASTFEEDING = "breastfeeding", "ASI"
+    FEEDING = "feeding", "Makan kemarin"
+    DEVELOPMENT = "development", "KPSP"
+    NEWBORN = "newborn", "Kunjungan bayi baru lahir"
+    ILLNESS = "illness", "Keluhan"
+    FOOD = "food", "PMT"
+    REFERRAL = "referral", "Rujukan"
+    FINDING = "finding", "Temuan"
 
 
 class Place(models.TextChoices):

@@ -9,12 +9,14 @@ from ceting.standards.child.supplementation import (
     RoundState,
     capsule_at,
     deworming_dose,
+    deworming_round,
     deworming_rounds,
     may_be_dewormed,
     mother_vitamin_a,
     next_deworming,
     next_vitamin_a,
     round_since,
+    vitamin_a_round,
     vitamin_a_rounds,
 )
 from ceting.standards.vitamin_a import Capsule
@@ -165,3 +167,18 @@ def test_the_mothers_capsules_end_with_the_puerperium() -> None:
 def test_a_capsule_before_the_birth_is_an_error() -> None:
     with pytest.raises(ValueError, match="before the birth"):
         mother_vitamin_a(date(2026, 5, 1), [date(2026, 4, 30)], date(2026, 5, 2))
+
+
+@pytest.mark.parametrize(
+    ("on", "capsules", "worms"),
+    [
+        (date(2026, 1, 31), date(2025, 8, 1), date(2026, 1, 1)),
+        (date(2026, 2, 1), date(2026, 2, 1), date(2026, 1, 1)),
+        (date(2026, 6, 30), date(2026, 2, 1), date(2026, 1, 1)),
+        (date(2026, 7, 1), date(2026, 2, 1), date(2026, 7, 1)),
+        (date(2026, 8, 1), date(2026, 8, 1), date(2026, 7, 1)),
+    ],
+)
+def test_the_round_of_a_day(on: date, capsules: date, worms: date) -> None:
+    assert vitamin_a_round(on) == capsules
+    assert deworming_round(on) == worms
