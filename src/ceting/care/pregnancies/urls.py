@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ceting.care.pregnancies import contact_views, list_views, pdf_views, pregnancy_views
+from ceting.care.pregnancies import contact_views, end_views, list_views, pdf_views, pregnancy_views
 
 app_name = "pregnancies"
 urlpatterns = [
@@ -22,4 +22,9 @@ urlpatterns = [
         contact_views.contact_strike,
         name="contact-strike",
     ),
+    path("<uuid:pregnancy_id>/melahirkan/", end_views.birth, name="birth"),
+    path("<uuid:pregnancy_id>/berakhir/", end_views.other_end, name="other-end"),
+    path("<uuid:pregnancy_id>/akhir/ubah/", end_views.change_end, name="change-end"),
+    path("<uuid:pregnancy_id>/akhir/batal/", end_views.undo_end, name="undo-end"),
+    path("<uuid:pregnancy_id>/nifas/", end_views.postnatal, name="postnatal"),
 ]

@@ -1,0 +1,118 @@
+"""Pages about the end of a pregnancy: birth, loss or moved; correcting and undoing it; visits to the mother."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from ceting.care.pregnancies import outcome_operations
+from ceting.care.pregnancies.end_forms import BirthForm, ChangeEndForm, OtherEndForm, PostnatalForm
+from ceting.care.pregnancies.models import Outcome, Pregnancy
+from ceting.care.pregnancies.pregnancy_views import visible
+from ceting.care.pregnancies.reason_forms import ReasonForm
+from ceting.care.pregnancies.words import age_words, woman_name
+from ceting.foundation.audit import operations as audit
+from ceting.foundation.ui import one_form
+from ceting.registry.accounts.access import StaffRequest, requires
+
+WRITE = "pregnancies.write"
+
+
+@requires(WRITE)
+@require_http_methods(["GET", "POST"])
+def birth(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
+    """A birth: the children are registered under their mother with it."""
+    found = visible(request, pregnancy_id, may=WRITE)
+    form = BirthForm(request.POST or None, today=found.puskesmas.today())
+
+    def deed() -> str:
+        draft = form.draft()
+        outcome_operations.end(found, draft, by=request.user, key=form.cleaned_data["key"])
+        if draft.stillborn:
+            return "Persalinan sudah tercatat."
+        return "Persalinan sudah tercatat, dan anaknya sudah terdaftar. Selamat!"
+
+    return _page(request, found, form, deed, "birth.html")
+
+
+@requires(WRITE)
+@require_http_methods(["GET", "POST"])
+def other_end(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
+    """A loss, a move away, or a pregnancy that never was."""
+    found = visible(request, pregnancy_id, may=WRITE)
+    form = OtherEndForm(request.POST or None, today=found.puskesmas.today())
+
+    def deed() -> str:
+        outcome = outcome_operations.end(found, form.draft(), by=request.user, key=form.cleaned_data["key"])
+        if outcome.is_loss:
+            return "Sudah tercatat. Pesan kehamilan sudah kami hentikan."
+        return "Sudah tercatat."
+
+    return _page(request, found, form, deed, "other_end.html")
+
+
+@requires(WRITE)
+@require_http_methods(["GET", "POST"])
+def change_end(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
+    """A slip in the day or the place of the end."""
+    found = visible(request, pregnancy_id, may=WRITE)
+    outcome = get_object_or_404(_standing(request, found))
+    form = ChangeEndForm(request.POST or None, outcome=outcome, today=found.puskesmas.today())
+
+    def deed() -> str:
+        version = form.cleaned_data["version"]
+        outcome_operations.change_end(outcome, form.changes(), base_version=version, by=request.user)
+        return "Catatan sudah diperbaiki."
+
+    return _page(request, found, form, deed, "change_end.html")
+
+
+@requires(WRITE)
+@require_http_methods(["GET", "POST"])
+def undo_end(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
+    """The end was a mistake: the pregnancy goes on."""
+    found = visible(request, pregnancy_id, may=WRITE)
+    get_object_or_404(_standing(request, found))
+    form = ReasonForm(request.POST or None)
+
+    def deed() -> str:
+        outcome_operations.undo_end(found, reason=form.cleaned_data["reason"], by=request.user)
+        return "Kehamilan dilanjutkan seperti semula."
+
+    return _page(request, found, form, deed, "undo_end.html")
+
+
+@requires(WRITE)
+@require_http_methods(["GET", "POST"])
+def postnatal(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
+    """A visit to the mother in the six weeks after the end."""
+    found = visible(request, pregnancy_id, may=WRITE)
+    get_object_or_404(_standing(request, found))
+    form = PostnatalForm(request.POST or None, today=found.puskesmas.today())
+
+    def deed() -> str:
+        visit = outcome_operations.record_postnatal_visit(
+            found, form.draft(), by=request.user, key=form.cleaned_data["key"]
+        )
+        return f"Kunjungan {visit.slot or 'nifas'} sudah tersimpan."
+
+    return _page(request, found, form, deed, "postnatal.html")
+
+
+def _standing(request: StaffRequest, found: Pregnancy) -> Any:
+    return Outcome.objects.visible_to(request.user, may=WRITE).standing().filter(pregnancy=found)
+
+
+def _page(request: StaffRequest, found: Pregnancy, form: Any, deed: Any, template: str) -> HttpResponse:
+    if one_form.done(request, form, deed):
+        return redirect("pregnancies:pregnancy", found.pk)
+    audit.record_read("pregnancy", [found.pk], by=request.user, purpose="end")
+    context = {
+        "form": form,
+        "pregnancy": found,
+        "called": woman_name(found),
+        "lead": age_words(found, found.puskesmas.today()) if found.is_open else "",
+    }
+    return render(request, f"pregnancies/{template}", context, status=422 if form.errors else 200)

@@ -1,0 +1,107 @@
+"""After a loss nothing leaves that assumes a living pregnancy: not what was queued, nor what lies in a list."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from ceting.care.pregnancies import outcome_operations
+from ceting.care.pregnancies.models import Pregnancy
+from ceting.care.pregnancies.outcome_drafts import EndDraft, NewbornDraft
+from ceting.care.pregnancies.tests.people import contact, fresh, pregnant, yanti
+from ceting.foundation.core import clock
+from ceting.foundation.messaging import delivery
+from ceting.foundation.messaging import operations as messaging
+from ceting.foundation.messaging.models import Gate, OutboxMessage, State
+from ceting.registry.families import life_operations
+from ceting.registry.families.models import Child
+from tests.cast import GIRL, Cast
+
+pytestmark = pytest.mark.usefixtures("frozen")
+
+
+def opted_in(cast: Cast, **more: Any) -> Pregnancy:
+    pregnancy = pregnant(cast, woman=yanti(cast, phone="+6281234567890"), **more)
+    messaging.answer_opt_in(pregnancy.woman_id, granted=True, said_through="spoken", by=cast.bidan_rina)
+    return pregnancy
+
+
+def states(pregnancy: Pregnancy) -> dict[str, str]:
+    rows = OutboxMessage.objects.to(pregnancy.woman_id)
+    return {row.dedupe_key.rsplit(":", 1)[1]: row.state for row in rows}
+
+
+def test_the_next_contact_is_reminded_of_on_its_day(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    pregnancy = opted_in(cast, weeks=9)
+    contact(cast, pregnancy)
+    delivery.deliver()
+    assert states(pregnancy)["K2"] == State.QUEUED
+    starts = fresh(pregnancy).next_from
+    assert starts is not None
+    later = clock.now() + timedelta(days=(starts - cast.today).days)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    delivery.deliver()
+    assert states(pregnancy)["K2"] == State.NEEDS_HUMAN
+
+
+def test_a_contact_that_took_place_is_reminded_of_no_more(cast: Cast) -> None:
+    pregnancy = opted_in(cast, weeks=9)
+    delivery.deliver()
+    assert states(pregnancy) == {"K1": State.NEEDS_HUMAN}
+    contact(cast, pregnancy)
+    delivery.deliver()
+    assert states(pregnancy)["K1"] == State.SUPPRESSED
+
+
+@pytest.mark.parametrize("kind", ["miscarriage", "stillbirth", "maternal_death"])
+def test_a_loss_empties_the_list_and_stops_what_was_queued(cast: Cast, kind: str) -> None:
+    pregnancy = opted_in(cast, weeks=30)
+    delivery.deliver()
+    assert State.NEEDS_HUMAN in states(pregnancy).values()
+    outcome_operations.end(pregnancy, EndDraft(kind, cast.today), by=cast.bidan_rina)
+    assert State.NEEDS_HUMAN not in states(pregnancy).values()
+    delivery.deliver()
+    assert set(states(pregnancy).values()) == {State.SUPPRESSED}
+
+
+def test_a_reminder_that_comes_late_is_stopped_too(cast: Cast) -> None:
+    pregnancy = opted_in(cast, weeks=30)
+    outcome_operations.end(pregnancy, EndDraft("stillbirth", cast.today), by=cast.bidan_rina)
+    contact(cast, fresh(pregnancy), weeks=20)
+    delivery.deliver()
+    assert set(states(pregnancy).values()) <= {State.SUPPRESSED}
+
+
+def test_an_end_that_was_a_mistake_and_a_new_pregnancy_open_the_gate(cast: Cast) -> None:
+    pregnancy = opted_in(cast, weeks=30)
+    outcome_operations.end(pregnancy, EndDraft("miscarriage", cast.today), by=cast.bidan_rina)
+    outcome_operations.undo_end(fresh(pregnancy), reason="Ibu lain", by=cast.bidan_rina)
+    contact(cast, fresh(pregnancy))
+    delivery.deliver()
+    assert states(pregnancy)[fresh(pregnancy).next_contact] != State.SUPPRESSED
+
+
+def test_a_birth_stops_reminders_of_the_pregnancy(cast: Cast) -> None:
+    pregnancy = opted_in(cast, weeks=38)
+    outcome_operations.end(
+        pregnancy, EndDraft("birth", cast.today, children=(NewbornDraft(GIRL),)), by=cast.bidan_rina
+    )
+    delivery.deliver()
+    assert set(states(pregnancy).values()) == {State.SUPPRESSED}
+
+
+def test_a_child_who_died_closes_the_gate_about_babies_until_it_was_a_mistake(cast: Cast) -> None:
+    pregnancy = opted_in(cast, weeks=38)
+    outcome = outcome_operations.end(
+        pregnancy, EndDraft("birth", cast.today, children=(NewbornDraft(GIRL),)), by=cast.bidan_rina
+    )
+    child = Child.objects.get(birth__outcome=outcome)
+    life_operations.record_death(child, died_on=cast.today, place="home", by=cast.bidan_rina)
+    gates = [(gate.topic, gate.reason) for gate in _gates(pregnancy)]
+    assert ("baby", "loss") in gates
+    life_operations.undo_death(child, reason="Keliru", by=cast.bidan_rina)
+    assert ("baby", "loss") not in [(gate.topic, gate.reason) for gate in _gates(pregnancy)]
+
+
+def _gates(pregnancy: Pregnancy) -> Any:
+    return Gate.objects.closed_at(clock.now()).filter(recipient_id=pregnancy.woman_id)
