@@ -13,6 +13,10 @@ SCREENS = ROOT / "docs" / "screens"
 NO_PAGE = {
     "places:health": "JSON for a watchdog",
     "accounts:sign-out": "a POST",
+    "messages:open": "leads to WhatsApp",
+    "messages:sent": "a POST of the list of messages",
+    "messages:drop": "a POST of the list of messages",
+    "messages:take-back": "a POST of the list of messages",
     "accounts:sign-in-passkey": "what the browser asks its authenticator, and its answer",
     "accounts:passkey-options": "as above, for a new passkey",
     "accounts:passkey-add": "a POST of the page of the second factor",
