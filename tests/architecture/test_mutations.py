@@ -29,6 +29,7 @@ pytestmark = pytest.mark.once
 Try = tuple[Client, Request, Address]
 
 TOGETHER: dict[str, str] = {
+    "care/child_health/due.py:_children": "care/child_health/due_views.py:due",
     "care/measurements/grid.py:session_to_type": "care/measurements/grid.py:entry",
     "care/measurements/houses.py:children_at": "care/measurements/house_views.py:houses",
     "registry/rights/request_views.py:copy": "registry/rights/copying.py:_child",

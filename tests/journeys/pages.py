@@ -96,6 +96,8 @@ PAGES: dict[str, str | None] = {
     "anak-temuan-catat": "child_health:finding-new",
     "anak-temuan-pastikan": "child_health:confirm",
     "anak-temuan-diagnosis": "child_health:diagnose",
+    "layanan-bulan-ini": "child_health:due",
+    "layanan-bulan-depan": "child_health:due",
     "kpsp-pertanyaan": "child_health:questions",
     "kpsp-pertanyaan-umur": "child_health:question-set",
     "anak-catatan-coret": "child_health:strike",

@@ -1,22 +1,30 @@
 """Journey: what a child is given and asked beside the scale."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from ceting.registry.families.models import Child
+from ceting.registry.accounts.models import User
+from ceting.registry.families.drafts import CaregiverDraft, ChildDraft
+from ceting.registry.families.models import Child, Sex
+from ceting.registry.families.operations import register_child
+from ceting.registry.places.models import Posyandu
 
 pytestmark = pytest.mark.browser
 
 
+def a_child(name: str, born: date) -> Child:
+    """A child of Melati of whom nothing is known yet."""
+    melati = Posyandu.objects.get(name="Melati")
+    rina = User.objects.get(username="rina")
+    draft = ChildDraft(name, Sex.GIRL, born, mother=CaregiverDraft("Yulianis"))
+    return register_child(draft, posyandu=melati, by=rina, despite_likeness=True)
+
+
 def a_baby() -> Child:
-    """The youngest child of Melati who is past her first weeks."""
-    return (
-        Child.objects.here()
-        .filter(posyandu__name="Melati", birth_date__lte="2026-08-20")
-        .latest("birth_date")
-    )
+    return a_child("Zahira Ufaira", date(2026, 7, 30))
 
 
 def test_rina_sees_what_is_due_and_writes_several_doses_in_one_go(visit: Any) -> None:
@@ -46,9 +54,7 @@ def test_rina_sees_what_is_due_and_writes_several_doses_in_one_go(visit: Any) ->
 
 
 def a_toddler() -> Child:
-    """A child of Melati between one and two."""
-    found = Child.objects.here().filter(posyandu__name="Melati")
-    return found.filter(birth_date__lte="2025-10-20", birth_date__gt="2024-12-20").latest("birth_date")
+    return a_child("Puti Reno Intan", date(2025, 10, 6))
 
 
 def save(visitor: Any) -> None:
@@ -81,7 +87,7 @@ def test_wati_asks_about_meals_capsules_development_and_complaints(visit: Any) -
     save(wati)
     expect(wati.page.get_by_text("Rujuk sekarang: IGD").first).to_be_visible()
     wati.look("anak-kesehatan-terisi")
-    baby = Child.objects.here().filter(posyandu__name="Melati").latest("birth_date")
+    baby = a_child("Humaira Asyifa", date(2026, 10, 1))
     wati.go(f"/staf/anak/{baby.pk}/asi/")
     wati.look("anak-asi")
     wati.go(f"/staf/anak/{baby.pk}/kpsp/")
@@ -132,3 +138,14 @@ def test_the_head_types_in_the_questions_of_the_booklet(visit: Any) -> None:
     dinas.sign_in("dinas")
     dinas.go("/staf/puskesmas/kpsp/")
     dinas.page.wait_for_load_state()
+
+
+def test_wati_prints_who_is_due_this_month(visit: Any) -> None:
+    wati = visit()
+    wati.sign_in("wati")
+    wati.go("/staf/lainnya/")
+    wati.page.get_by_role("link", name="Jadwal layanan").click()
+    expect(wati.page.get_by_role("heading", name="Imunisasi")).to_be_visible()
+    wati.look("layanan-bulan-ini")
+    wati.page.get_by_role("link", name="Bulan depan").click()
+    wati.look("layanan-bulan-depan")

@@ -91,6 +91,14 @@ TOOLS = (
     ),
     Tool(
         POSYANDU,
+        "Jadwal layanan",
+        "child_health:due",
+        "list",
+        "child_health.read",
+        "Lihat dan cetak siapa yang waktunya imunisasi, vitamin A, obat cacing dan KPSP.",
+    ),
+    Tool(
+        POSYANDU,
         "Lembar kertas",
         "measurements:sheets",
         "printer",

@@ -13,6 +13,7 @@ from ceting.care.measurements.drafts import MeasurementDraft
 from ceting.care.measurements.models import Session, Source
 from ceting.demo import people, pregnancies
 from ceting.demo.calendar import mornings
+from ceting.demo.child_care import care_for
 from ceting.demo.lives import Life, heaped, weighings
 from ceting.demo.plan import DemoPlan
 from ceting.registry.accounts import operations as accounts
@@ -163,6 +164,10 @@ def _fill(
         for draft in _measurements(child, life, sessions, volunteer, source)
     ]
     measuring.record_many(drafts, by=volunteer)
+    # A stream of its own, so that her care changes no weighing of the demo.
+    own = random.Random(f"{plan.seed} {post.name}")  # noqa: S311
+    midwife = User.objects.get(username="rina")
+    care_for(children, days, own, midwife=midwife, volunteer=volunteer)
     for session in sessions.values():
         measuring.close_session(session, by=volunteer)
 

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from ceting.care.child_health import care_views, development_views, finding_views, immunisation_views, views
+from ceting.care.child_health import (
+    care_views,
+    development_views,
+    due_views,
+    finding_views,
+    immunisation_views,
+    views,
+)
 
 app_name = "child_health"
 urlpatterns = [
@@ -25,6 +32,7 @@ urlpatterns = [
     path("anak/<uuid:child_id>/temuan/catat/", care_views.finding_new, name="finding-new"),
     path("anak/<uuid:child_id>/temuan/<uuid:finding_id>/pastikan/", finding_views.confirm, name="confirm"),
     path("anak/<uuid:child_id>/temuan/<uuid:finding_id>/diagnosis/", finding_views.diagnose, name="diagnose"),
+    path("layanan/", due_views.due, name="due"),
     path("puskesmas/kpsp/", development_views.questions_choice, name="questions-choice"),
     path("puskesmas/<uuid:puskesmas_id>/kpsp/", development_views.question_sets, name="questions"),
     path(
