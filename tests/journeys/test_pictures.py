@@ -42,6 +42,7 @@ NO_PAGE = {
     "measurements:measurement-strike": "a POST of the page that corrects",
     "families:two-children": "a POST of the page that compares two children",
     "measurements:child-pdf": "a PDF, read back by a journey",
+    "child_health:child-pdf": "a PDF, read back by its tests",
     "pregnancies:pdf": "a PDF, read back by a journey",
     "measurements:session-sheet": "a POST that leads to the PDF",
     "measurements:sheet-print": "a POST that leads to the PDF",

@@ -13,6 +13,7 @@ app_name = "child_health"
 urlpatterns = [
     path("anak/<uuid:child_id>/kesehatan/", views.child, name="child"),
     path("anak/<uuid:child_id>/kesehatan/catatan/<uuid:entry_id>/coret/", views.strike, name="strike"),
+    path("anak/<uuid:child_id>/kesehatan.pdf", views.child_pdf, name="child-pdf"),
     path("anak/<uuid:child_id>/imunisasi/", immunisation_views.immunisation, name="immunisation"),
     path("anak/<uuid:child_id>/imunisasi/catat/", immunisation_views.immunise, name="immunise"),
     path(

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ceting.care.child_health import operations, overview_presenters
+from ceting.care.child_health import operations, overview_presenters, sheet
 from ceting.care.child_health.entry_forms import StrikeForm
 from ceting.care.child_health.health_record import HealthRecord, of_child
 from ceting.care.child_health.models import Entry
@@ -32,12 +32,27 @@ def child(request: StaffRequest, child_id: UUID) -> HttpResponse:
         return redirect("child_health:child", stands)
     record = of_child(found, found.puskesmas.today())
     context = child_context(request, record) | {
+        "phone": found.puskesmas.emergency_phone or found.puskesmas.after_hours_phone,
         "emergency": overview_presenters.emergency(record),
         "cards": overview_presenters.cards(record, request.user),
         "timeline": overview_presenters.timeline(record, request.user),
         "buttons": overview_presenters.buttons(record, request.user),
     }
     return render(request, "child_health/child.html", context)
+
+
+@requires("child_health.read")
+@require_safe
+def child_pdf(request: StaffRequest, child_id: UUID) -> HttpResponse:
+    """One A4 page in words for the family. Its name tells nobody whose it is."""
+    found = visible_child(request, child_id)
+    body = sheet.health_sheet(of_child(found, found.puskesmas.today()))
+    audit.record_read("child", [found.pk], by=request.user, purpose="print health")
+    return HttpResponse(
+        body,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{sheet.FILENAME}"'},
+    )
 
 
 @requires("child_health.write")
