@@ -188,7 +188,7 @@ class Melati:
             "service_id": str(Service.objects.get().pk),
             "shift_id": str(DutyShift.objects.get().pk),
             "deviation_id": str(DutyDeviation.objects.get().pk),
-            "message_id": str(OutboxMessage.objects.get(puskesmas_id=self.cast.andalas.pk).pk),
+            "message_id": str(OutboxMessage.objects.get(topic="reminder").pk),
             "consent_id": str(Consent.objects.get().pk),
             "request_id": str(DataRequest.objects.get().pk),
         }

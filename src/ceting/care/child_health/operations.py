@@ -121,7 +121,11 @@ def _written_before(drafts: Sequence[Draft]) -> dict[tuple[UUID | None, int], En
     forms = {draft.form_key for draft in drafts if draft.form_key is not None}
     if not forms:
         return {}
-    found = Entry.objects.filter(form_key__in=forms).with_details(*{draft.kind for draft in drafts})
+    found = list(Entry.objects.filter(form_key__in=forms).with_details(*{draft.kind for draft in drafts}))
+    asked = {(draft.child.pk, draft.kind) for draft in drafts}
+    if any((entry.child_id, entry.kind) not in asked for entry in found):
+        # The key of another form tells nothing of what that one wrote.
+        raise refused("Halaman ini sudah dipakai. Buka lagi formulirnya, lalu isi.", "form_used")
     return {(entry.form_key, entry.number): entry for entry in found}
 
 

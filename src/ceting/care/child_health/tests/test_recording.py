@@ -65,6 +65,12 @@ def test_a_form_that_is_sent_twice_writes_once(cast: Cast) -> None:
     assert AuditEntry.objects.filter(action="child_health.record").count() == 1
 
 
+def test_the_key_of_another_childs_form_tells_nothing_of_her(cast: Cast) -> None:
+    key = new_key()
+    operations.record([dose(cast.aisyah, "BCG", cast.today, form_key=key)], by=cast.bidan_rina)
+    assert refused(dose(cast.rafi, "BCG", cast.today, form_key=key), by=cast.bidan_rina) == ["form_used"]
+
+
 def test_late_and_out_of_order_doses_are_taken_and_marked_whatever_came_first(cast: Cast) -> None:
     birth = cast.aisyah.birth_date
     operations.record([dose(cast.aisyah, "DPT2", birth + timedelta(days=150))], by=cast.bidan_rina)
