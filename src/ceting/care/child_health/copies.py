@@ -8,11 +8,13 @@ from ceting.care.child_health.models import (
     Entry,
     FeedingRecall,
     Finding,
+    FindingCode,
     FoodDays,
     IllnessReport,
     Immunisation,
     NewbornVisit,
     Referral,
+    ReferralReason,
     Strike,
     Supplement,
 )
@@ -21,7 +23,17 @@ from ceting.standards.child import food_days, illness
 from ceting.standards.child.doses import known_doses
 from ceting.standards.child.feeding import group_label
 from ceting.standards.numbers import format_date
+from ceting.standards.words import family_words
 
+FAMILY_WORDS = {
+    FindingCode.LENGTH: "TBU_P",
+    FindingCode.WASTING: "BBTB_KURANG",
+    FindingCode.SEVERE: "GB_BBTB",
+    FindingCode.WEIGHT: "BBU_K",
+    FindingCode.DEVELOPMENT: "KPSP_P",
+    FindingCode.BIRTH: "BIRTH_LOW",
+}
+"""Finding -> code of the words that a family reads; the others read the same for everybody."""
 HERS = (("children", "entry__child"), ("children", "entry__origin"))
 FOUND = (("children", "finding__entry__child"), ("children", "finding__entry__origin"))
 
@@ -29,6 +41,17 @@ FOUND = (("children", "finding__entry__child"), ("children", "finding__entry__or
 def _day(row: object) -> str:
     entry: Entry = row.entry  # type: ignore[attr-defined]
     return format_date(entry.happened_on)
+
+
+def _what(finding: Finding) -> str:
+    """As a family reads it: her copy holds none of the words that only staff use."""
+    code = FAMILY_WORDS.get(FindingCode(finding.code))
+    return family_words(code).what if code else finding.get_code_display()
+
+
+def _why(row: Referral) -> str:
+    severe = row.reason == ReferralReason.SEVERE
+    return family_words("GB_BBTB").what if severe else row.get_reason_display()
 
 
 def _signs(codes: str) -> str:
@@ -144,14 +167,14 @@ contribute(
         "Rujukan",
         HERS,
         {"entry": "Tanggal", "reason": "Alasan", "destination": "Ke mana", "note": "Catatan petugas"},
-        words={"entry": _day},
+        words={"entry": _day, "reason": _why},
     ),
     Table(
         Finding,
         "Yang perlu dipastikan",
         HERS,
         {"entry": "Tanggal", "code": "Apa", "words": "Keterangan"},
-        words={"entry": _day},
+        words={"entry": _day, "code": _what},
     ),
     Table(
         Confirmation,
@@ -165,7 +188,7 @@ contribute(
             "note": "Catatan petugas",
             "created_at": "Dicatat pada",
         },
-        words={"finding": lambda row: row.finding.get_code_display()},
+        words={"finding": lambda row: _what(row.finding)},
     ),
     Table(
         Diagnosis,
@@ -178,6 +201,6 @@ contribute(
             "by": "Dokter",
             "created_at": "Dicatat pada",
         },
-        words={"finding": lambda row: row.finding.get_code_display()},
+        words={"finding": lambda row: _what(row.finding)},
     ),
 )

@@ -24,7 +24,7 @@ class Kind(models.TextChoices):
     ILLNESS = "illness", "Keluhan"
     FOOD = "food", "PMT"
     REFERRAL = "referral", "Rujukan"
-    FINDING = "finding", "Temuan"
+    FINDING = "finding", "Yang perlu dipastikan"
 
 
 class Place(models.TextChoices):
