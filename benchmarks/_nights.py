@@ -1,5 +1,6 @@
 """What benchmarks/duplicates.py times, in a process whose Django is set up."""
 
+import os
 import random
 import resource
 import sys
@@ -8,7 +9,9 @@ import time
 from django.core.management import call_command
 from django.db import connection
 
-from benchmarks._city import fill
+from benchmarks.cities.building import build
+from benchmarks.cities.plan import CityPlan
+from ceting.foundation.core import clock
 from ceting.foundation.core.keys import new_key
 from ceting.registry.families.doubles import look_for_doubles
 from ceting.registry.families.looking_again import look_again
@@ -23,7 +26,8 @@ def measure() -> None:
     children, changed = int(sys.argv[1]), int(sys.argv[2])
     chance = random.Random(20_261_125)
     call_command("migrate", verbosity=0)
-    fill(children, chance)
+    build(CityPlan(clock.today(), children, pregnancies=0, months=1), processes=os.cpu_count() or 1)
+    look_again(Child.objects.all())
     _register_again(children // ONE_IN, chance)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from benchmarks.search import in_both
+from benchmarks._running import in_both
 
 
 def main(words: Sequence[str] = ()) -> int:

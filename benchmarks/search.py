@@ -5,19 +5,12 @@ one puskesmas of 24, and the whole city is measured beside it. Timed: `find`, fr
 """
 
 import argparse
-import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests import postgres
-
-ROOT = Path(__file__).resolve().parent.parent
-INSIDE = "import django; django.setup(); from benchmarks.{module} import measure; measure()"
-# Only ever used here: nobody's data is behind it.
-KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+from benchmarks._running import in_both, run
+from benchmarks.city import AS_ASKED, cluster
 
 
 def main(words: Sequence[str] = ()) -> int:
@@ -26,41 +19,18 @@ def main(words: Sequence[str] = ()) -> int:
     parser.add_argument("--searches", type=int, default=300)
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     parser.add_argument("--keep", type=Path, help="a folder that keeps the SQLite city for the next run")
+    parser.add_argument(
+        "--city", type=Path, help="the folder of a city that `ceting bench city` kept (PostgreSQL)"
+    )
     asked = parser.parse_args(words)
     told = [str(asked.children), str(asked.searches)]
+    if asked.city:
+        with cluster(asked.city, AS_ASKED) as address:
+            return run(address, "_city", told)
     if asked.keep:
         asked.keep.mkdir(exist_ok=True)
-        return _run(f"sqlite:///{asked.keep}/city.sqlite3", "_city", told)
+        return run(f"sqlite:///{asked.keep}/city.sqlite3", "_city", told)
     return in_both("_city", told, only=asked.only)
-
-
-def in_both(module: str, words: Sequence[str], *, only: str | None) -> int:
-    """Run `measure` of a module of this folder on SQLite and on PostgreSQL, or on one of them."""
-    code = 0
-    if only != "postgresql":
-        with tempfile.TemporaryDirectory(prefix="ceting-bench-") as home:
-            code |= _run(f"sqlite:///{home}/city.sqlite3", module, words)
-    if only != "sqlite":
-        with postgres.cluster() as address:
-            code |= _run(address, module, words)
-    return code
-
-
-def _run(address: str, module: str, words: Sequence[str]) -> int:
-    with tempfile.TemporaryDirectory(prefix="ceting-bench-") as home:
-        environment = {
-            **os.environ,
-            "CETING_MODE": "test",
-            "CETING_HOME": home,
-            "CETING_SECRET_KEY": "a-secret-that-only-this-benchmark-knows-and-that-is-long",
-            "CETING_DATA_KEYS": f"bench:{KEY}",
-            "CETING_LOOKUP_KEY": KEY,
-            "DATABASE_URL": address,
-            "DJANGO_SETTINGS_MODULE": "ceting.config.settings",
-            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
-        }
-        command = [sys.executable, "-c", INSIDE.format(module=module), *words]
-        return subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":

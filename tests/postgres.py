@@ -64,6 +64,46 @@ def cluster(settings: str = FAST) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def kept(home: Path, settings: str) -> Iterator[str]:
+    """DATABASE_URL of the cluster in a folder: made at the first time, and still there at the next one."""
+    bin_folder, owner = binaries(), _owner()
+    data = home / "data"
+    home.mkdir(parents=True, exist_ok=True)
+    # The folder may be too deep for a socket's path.
+    sockets = Path(tempfile.mkdtemp(prefix="ceting-pg-", dir="/tmp"))
+    if owner is not None:
+        os.chown(home, owner.pw_uid, owner.pw_gid)
+        os.chown(sockets, owner.pw_uid, owner.pw_gid)
+    pg_ctl = str(bin_folder / "pg_ctl")
+    begin = (
+        "-D",
+        str(data),
+        "-l",
+        str(home / "log"),
+        "-w",
+        "-t",
+        "600",
+        "-o",
+        _options(sockets, settings),
+        "start",
+    )
+    try:
+        new = not (data / "PG_VERSION").exists()
+        if new:
+            _run(owner, home, str(bin_folder / "initdb"), "-D", str(data), "-U", "ceting", "-A", "trust", "-E", "UTF8",
+                 "--locale=C", "--no-sync")  # fmt: skip
+        _run(owner, home, pg_ctl, *begin)
+        try:
+            if new:
+                _run(owner, home, str(bin_folder / "createdb"), "-h", str(sockets), "-U", "ceting", "ceting")
+            yield f"postgresql://ceting@/ceting?host={quote(str(sockets), safe='')}"
+        finally:
+            _run(owner, home, pg_ctl, "-D", str(data), "-w", "-t", "600", "-m", "fast", "stop")
+    finally:
+        shutil.rmtree(sockets, ignore_errors=True)
+
+
 def folder_of(url: str) -> Path:
     """The folder of a cluster of ours, from its DATABASE_URL."""
     return Path(parse_qs(urlsplit(url).query)["host"][0])

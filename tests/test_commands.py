@@ -142,6 +142,12 @@ def test_a_benchmark_runs_from_the_command_line(house: House) -> None:
     assert (done.returncode, "million/s" in done.stdout) == (0, True), done.stderr
 
 
+def test_a_benchmark_takes_options_of_its_own(house: House) -> None:
+    done = house.ceting("bench", "city", "--help")
+    assert done.returncode == 0, done.stderr
+    assert "--keep" in done.stdout
+
+
 def test_a_benchmark_that_does_not_exist_is_answered_with_those_that_do(house: House) -> None:
     done = house.ceting("bench", "nothing")
     assert done.returncode == 2

@@ -7,6 +7,7 @@ Source of the convention: KMS, "umur bulan penuh"; the end of short months is de
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 MONTHS_PER_YEAR = 12
 DAYS_PER_MONTH = 30.4375  # WHO, for ages known only in days
@@ -21,6 +22,8 @@ class Age:
     days: int
 
 
+# The same days again and again: lists and counts ask for five years before the day that they speak of.
+@lru_cache(maxsize=8192)
 def add_months(start: date, months: int) -> date:
     """The same day `months` months on, or the last day of a month that is too short for it."""
     year, zero_based = divmod(start.year * MONTHS_PER_YEAR + start.month - 1 + months, MONTHS_PER_YEAR)

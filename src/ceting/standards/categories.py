@@ -7,7 +7,7 @@ PGBT / Permenkes 29/2019 (`tables/gizi_buruk.csv`).
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TypeGuard
 
@@ -107,6 +107,8 @@ def categories(index: Index) -> tuple[Category, ...]:
     return _scale(index).classes
 
 
+# A z-score has two decimals: a thousand values a scale.
+@lru_cache(maxsize=8192)
 def classify(index: Index, z: float | None) -> Category | None:
     """The class of a z-score; None for a missing one (None or NaN).
 

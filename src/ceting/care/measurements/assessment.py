@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from uuid import UUID
 
 import numpy as np
@@ -69,12 +70,15 @@ def derive(series: Iterable[Series], *, since: Mapping[UUID, date] | None = None
         for row in each.rows
         if since is None or row.measured_on >= since.get(each.child.pk, date.min)
     ]
-    before = {row.pk: snapshot(row) for _, row in touched}
+    before = [_derived(row) for _, row in touched]
     _derive_scores(touched)
     ids = {row.pk for _, row in touched}
     for each in series:
         _derive_statuses(each, ids)
-    return [row for _, row in touched if snapshot(row) != before[row.pk]]
+    return [row for (_, row), was in zip(touched, before, strict=True) if _derived(row) != was]
+
+
+_derived = attrgetter(*DERIVED)
 
 
 def snapshot(row: Measurement) -> dict[str, object]:

@@ -10,6 +10,7 @@ FOLDER = Path(__file__).resolve().parents[4] / "benchmarks"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", help="growth, survey, ...; tanpa nama: semua")
+    parser.add_argument("words", nargs=argparse.REMAINDER, help="pilihan dari pengukuran itu sendiri")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -19,13 +20,14 @@ def run(args: argparse.Namespace) -> int:
     if not wanted or not set(wanted) <= set(scripts):
         print(f"Pilihan yang ada: {', '.join(scripts) or 'belum ada'}", file=sys.stderr)
         return 2
-    return max(_measure(scripts[name]) for name in wanted)
+    return max(_measure(scripts[name], args.words) for name in wanted)
 
 
-def _measure(script: Path) -> int:
+def _measure(script: Path, words: list[str]) -> int:
     print(f"== {script.stem} ==", flush=True)
     # The scripts are a package beside src/: they share how they name the machine.
     root = str(FOLDER.parent)
     if root not in sys.path:
         sys.path.insert(0, root)
-    return int(import_module(f"benchmarks.{script.stem}").main() or 0)
+    main = import_module(f"benchmarks.{script.stem}").main
+    return int((main(words) if words else main()) or 0)
