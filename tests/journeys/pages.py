@@ -67,6 +67,7 @@ PAGES: dict[str, str | None] = {
     "ibu-nifas": "pregnancies:pregnancy",
     "ibu-nifas-catat": "pregnancies:postnatal",
     "masa-nifas": "pregnancies:afterwards",
+    "keluarga-linimasa": "families:timeline",
     "anak-kurang-bulan": "measurements:child",
     "anak": "families:children",
     "anak-dicari": "families:search",

@@ -162,6 +162,10 @@ def test_from_nine_weeks_to_the_first_birthday(visit: Any) -> None:
         rina = rina_at(visit)
         rina.go(f"/staf/anak/{child.pk}/")
         expect(rina.page.locator("main")).to_contain_text("1 tahun (koreksi 11 bulan")
+        rina.page.get_by_role("link", name="Keluarga").click()
+        rina.page.get_by_role("link", name="Linimasa").click()
+        expect(rina.page.locator("main")).to_contain_text("Pemeriksaan kehamilan K6")
+        rina.look("keluarga-linimasa")
 
 
 def expected(*, weeks: int = 30) -> Pregnancy:

@@ -255,14 +255,15 @@ def _contact(row: Contact, clinical: bool) -> ContactLine:
     return ContactLine(
         row,
         f"{row.slot + ': ' if row.slot else ''}{row.get_attendant_display()}, {row.get_place_display()}, {age}",
-        " · ".join(_measured(row, clinical)),
+        " · ".join(measured_parts(row, clinical=clinical)),
         tuple(contact_chips(row, clinical=clinical)),
         ", ".join(danger_signs.danger_sign(code).label for code in row.signs),
         ", ".join(mark for mark in marks if mark),
     )
 
 
-def _measured(row: Contact, clinical: bool) -> list[str]:
+def measured_parts(row: Contact, *, clinical: bool) -> list[str]:
+    """What a contact measured, as the reader may read it."""
     parts = [
         f"{_with_unit(row.weight_kg, 'kg')}",
         f"LiLA {_with_unit(row.muac_cm, 'cm')}" if row.muac_cm is not None else "",

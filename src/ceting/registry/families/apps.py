@@ -7,5 +7,5 @@ class FamiliesConfig(AppConfig):
     label = "families"
 
     def ready(self) -> None:
-        # All models are loaded by now: each care app says what it puts on a child's pages and into the due lists.
-        autodiscover_modules("child_sections", "due_sources")
+        # All models are loaded by now: each app says what it puts on a child's pages, into due lists and timelines.
+        autodiscover_modules("child_sections", "due_sources", "timeline_sources")

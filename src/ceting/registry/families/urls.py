@@ -7,6 +7,7 @@ from ceting.registry.families import (
     life_views,
     report_views,
     target_views,
+    timeline_views,
     views,
 )
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("<uuid:child_id>/keluarga/", adoption_views.join_family, name="join-family"),
     path("<uuid:child_id>/keluarga/kembali/", adoption_views.return_to_family, name="return-to-family"),
     path("keluarga/<uuid:household_id>/", home_views.household, name="household"),
+    path("keluarga/<uuid:household_id>/linimasa/", timeline_views.family_timeline, name="timeline"),
     path("keluarga/<uuid:household_id>/ubah/", home_views.household_change, name="household-change"),
     path("keluarga/<uuid:household_id>/pengasuh/", home_views.caregiver_new, name="caregiver-new"),
     path("pengasuh/<uuid:caregiver_id>/", home_views.caregiver_change, name="caregiver-change"),
