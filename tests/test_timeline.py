@@ -9,10 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from ceting.care.pregnancies import outcome_operations
-from ceting.care.pregnancies.outcome_drafts import EndDraft
+from ceting.care.pregnancies.outcome_drafts import EndDraft, PostnatalDraft
 from ceting.care.pregnancies.tests.people import contact, pregnant
+from ceting.registry.families import operations as families
+from ceting.registry.families.drafts import ChildDraft
 from ceting.registry.families.timeline import PAGE
-from tests.cast import Cast
+from tests.cast import GIRL, Cast
 
 pytestmark = pytest.mark.usefixtures("frozen")
 
@@ -91,3 +93,24 @@ def test_years_are_read_page_by_page_and_nothing_is_left_out(
 
 def test_a_day_that_is_none_shows_the_newest(family: Cast, client: Client) -> None:
     assert "Hb 9,2 g/dL" in read(family, client, family.bidan_rina, sebelum="kemarin")
+
+
+def test_a_pregnancy_that_is_followed_elsewhere_stands_on_no_kaders_timeline(
+    cast: Cast, client: Client
+) -> None:
+    """The family has a child at Kenanga, so that kader Tuti sees the family; the pregnancy is Melati's."""
+    mother = cast.aisyah.mother
+    assert mother is not None
+    draft = ChildDraft("Adik", GIRL, date(2025, 12, 1))
+    families.register_many([families.Registration(draft, cast.kenanga, mother=mother)], by=cast.bidan_rina)
+    pregnancy = pregnant(cast, weeks=30, woman=mother, gravida=3, para=2)
+    contact(cast, pregnancy, weeks=20, muac_cm=Decimal("22.8"))
+    outcome_operations.end(pregnancy, EndDraft("stillbirth", cast.today), by=cast.bidan_rina)
+    pregnancy.refresh_from_db()
+    visit = PostnatalDraft(cast.today, "home", "midwife", vitamin_a=2)
+    outcome_operations.record_postnatal_visit(pregnancy, visit, by=cast.bidan_rina)
+    cast.weigh(cast.aisyah, "2026-10-20", "8.4")
+    page = read(cast, client, cast.kader_tuti)
+    assert "Adik" in page
+    for word in ("Aisyah", "Pemeriksaan kehamilan", "Kehamilan berakhir", "nifas"):
+        assert word not in page

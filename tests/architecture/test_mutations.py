@@ -37,6 +37,22 @@ TOGETHER: dict[str, str] = {
 """`file:function` whose row another question guards as well: both are removed at once."""
 
 TOLD_BY: dict[str, str] = {
+    "care/pregnancies/lists.py:afterwards": "src/ceting/care/pregnancies/tests/test_lists.py"
+    "::test_kader_tuti_and_bidan_yuni_see_no_woman_of_melati_before_and_afterwards",
+    "care/pregnancies/pregnancy_views.py:_register": "src/ceting/care/pregnancies/tests/test_lists.py"
+    "::test_a_key_of_a_woman_of_elsewhere_opens_nothing",
+    "care/pregnancies/timeline_sources.py:_contacts": "tests/test_timeline.py"
+    "::test_a_pregnancy_that_is_followed_elsewhere_stands_on_no_kaders_timeline",
+    "care/pregnancies/timeline_sources.py:_ends": "tests/test_timeline.py"
+    "::test_a_pregnancy_that_is_followed_elsewhere_stands_on_no_kaders_timeline",
+    "care/pregnancies/timeline_sources.py:_visits": "tests/test_timeline.py"
+    "::test_a_pregnancy_that_is_followed_elsewhere_stands_on_no_kaders_timeline",
+    "registry/families/timeline_views.py:family_timeline#2": "tests/test_timeline.py"
+    "::test_a_pregnancy_that_is_followed_elsewhere_stands_on_no_kaders_timeline",
+    "registry/families/woman_operations.py:_known": "src/ceting/registry/families/tests/test_women.py"
+    "::test_kader_tuti_learns_nothing_of_a_woman_of_melati",
+    "registry/families/woman_operations.py:_household_of": "src/ceting/registry/families/tests/test_women.py"
+    "::test_a_family_card_of_people_whom_she_may_not_see_opens_no_door",
     "care/measurements/attention_lists.py:unseen#2": "src/ceting/care/measurements/tests/test_attention_views.py"
     "::test_the_number_of_the_unseen_is_the_length_of_their_list_for_everybody",
     "care/measurements/month_views.py:count_changes": "src/ceting/care/measurements/tests/test_count_changes.py"
@@ -95,6 +111,12 @@ TOLD_BY: dict[str, str] = {
 """`file:function` -> the test that fails without its question: a number, or a row of one's own."""
 
 NEEDLESS: dict[str, str] = {
+    "care/pregnancies/contact_views.py:_contact": "a contact of the pregnancy that was asked for just before",
+    "care/pregnancies/end_views.py:_standing": "the outcome of the pregnancy that was asked for just before",
+    "care/pregnancies/page.py:wanted_by": "only who is named on the record comes this far, or nobody was yet",
+    "care/pregnancies/pdf_views.py:pregnancy_pdf#2": "of the pregnancy that was asked for just before",
+    "care/pregnancies/pdf_views.py:pregnancy_pdf#3": "of the pregnancy that was asked for just before",
+    "registry/families/timeline_views.py:family_timeline#3": "of the household that was asked for just before",
     "registry/families/home_views.py:_done": "only which children's reads are written down in the trail",
     "care/measurements/sheet_views.py:_sessions_today": "the row of such a session asks again, of the child in it",
     "care/measurements/session_views.py:_sheet": "a sheet of the posyandu whose session was asked for just before",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ceting.care.pregnancies.deriving import derive_again, locked
+from ceting.care.pregnancies.deriving import derive_again, key_of, locked
 from ceting.care.pregnancies.drafts import ContactDraft
 from ceting.care.pregnancies.events import ContactRecorded, contact_recorded
 from ceting.care.pregnancies.models import MEASURED, Contact, ContactWithdrawal, Pregnancy
@@ -14,7 +14,6 @@ from ceting.foundation.core import clock
 from ceting.foundation.core.classification import FieldClass, class_of
 from ceting.foundation.core.errors import EditConflictError, Problem, RefusedError, refused
 from ceting.foundation.core.events import publish
-from ceting.foundation.core.keys import new_key
 from ceting.registry.accounts.models import User
 
 LONGEST_REASON = 120
@@ -106,7 +105,7 @@ def _tell(now: Pregnancy, contact: Contact, by: User | None, deed: str) -> None:
 
 def _contact(now: Pregnancy, draft: ContactDraft, by: User | None, *, key: UUID | None) -> Contact:
     return Contact(
-        id=key or new_key(),
+        id=key_of(Contact, key),
         pregnancy=now,
         puskesmas_id=now.puskesmas_id,
         by=by,

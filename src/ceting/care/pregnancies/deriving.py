@@ -6,6 +6,8 @@ from uuid import UUID
 
 from ceting.care.pregnancies import assessment
 from ceting.care.pregnancies.models import Contact, Pregnancy, StatedRisk
+from ceting.foundation.core.keys import new_key
+from ceting.foundation.core.models import Record
 
 OF_PREGNANCY = (
     *("risk_group", "risk_score", "pre_eclampsia", "kek", "anaemia", "tablets_taken"),
@@ -15,6 +17,11 @@ OF_CONTACT = (
     *("age_days", "trimester", "slot", "kek", "anaemia", "pressure", "map_mm_hg", "map_positive"),
     *("gain_kg", "gain", "fundal", "limits", "rules_version"),
 )
+
+
+def key_of(model: type[Record], key: UUID | None) -> UUID:
+    """The key that came with the form; one that is another row's is as good as none."""
+    return key if key and not model._default_manager.filter(pk=key).exists() else new_key()
 
 
 def locked(pregnancy: Pregnancy) -> Pregnancy:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from ceting.care.pregnancies import outcome_operations
@@ -25,6 +25,8 @@ WRITE = "pregnancies.write"
 def birth(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
     """A birth: the children are registered under their mother with it."""
     found = visible(request, pregnancy_id, may=WRITE)
+    if not found.is_open and request.method == "GET":
+        return redirect("pregnancies:pregnancy", found.pk)
     form = BirthForm(request.POST or None, today=found.puskesmas.today())
 
     def deed() -> str:
@@ -42,6 +44,8 @@ def birth(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
 def other_end(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
     """A loss, a move away, or a pregnancy that never was."""
     found = visible(request, pregnancy_id, may=WRITE)
+    if not found.is_open and request.method == "GET":
+        return redirect("pregnancies:pregnancy", found.pk)
     form = OtherEndForm(request.POST or None, today=found.puskesmas.today())
 
     def deed() -> str:
@@ -58,7 +62,9 @@ def other_end(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
 def change_end(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
     """A slip in the day or the place of the end."""
     found = visible(request, pregnancy_id, may=WRITE)
-    outcome = get_object_or_404(_standing(request, found))
+    outcome = _standing(request, found).first()
+    if outcome is None:
+        return redirect("pregnancies:pregnancy", found.pk)
     form = ChangeEndForm(request.POST or None, outcome=outcome, today=found.puskesmas.today())
 
     def deed() -> str:
@@ -74,7 +80,8 @@ def change_end(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
 def undo_end(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
     """The end was a mistake: the pregnancy goes on."""
     found = visible(request, pregnancy_id, may=WRITE)
-    get_object_or_404(_standing(request, found))
+    if not _standing(request, found).exists():
+        return redirect("pregnancies:pregnancy", found.pk)
     form = ReasonForm(request.POST or None)
 
     def deed() -> str:
@@ -89,7 +96,8 @@ def undo_end(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
 def postnatal(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
     """A visit to the mother in the six weeks after the end."""
     found = visible(request, pregnancy_id, may=WRITE)
-    get_object_or_404(_standing(request, found))
+    if not _standing(request, found).exists():
+        return redirect("pregnancies:pregnancy", found.pk)
     form = PostnatalForm(request.POST or None, today=found.puskesmas.today())
 
     def deed() -> str:

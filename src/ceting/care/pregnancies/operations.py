@@ -15,7 +15,7 @@ from ceting.care.pregnancies.contact_operations import correct_contact as correc
 from ceting.care.pregnancies.contact_operations import record_contact as record_contact
 from ceting.care.pregnancies.contact_operations import record_contacts as record_contacts
 from ceting.care.pregnancies.contact_operations import strike_out_contact as strike_out_contact
-from ceting.care.pregnancies.deriving import derive_again, locked
+from ceting.care.pregnancies.deriving import derive_again, key_of, locked
 from ceting.care.pregnancies.drafts import PregnancyDraft
 from ceting.care.pregnancies.events import (
     PregnanciesRegistered,
@@ -25,7 +25,6 @@ from ceting.care.pregnancies.models import Contact, Pregnancy
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import EditConflictError, Problem, RefusedError, refused
 from ceting.foundation.core.events import publish
-from ceting.foundation.core.keys import new_key
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Caregiver
 from ceting.registry.places.models import Posyandu
@@ -106,7 +105,7 @@ def _row(registration: PregnancyRegistration, by: User | None, key: UUID | None)
     if started_on is None or due_on is None:
         raise ValueError("a draft without a date was not checked")
     return Pregnancy(
-        id=key or new_key(),
+        id=key_of(Pregnancy, key),
         puskesmas_id=registration.posyandu.puskesmas_id,
         posyandu=registration.posyandu,
         woman=registration.woman,

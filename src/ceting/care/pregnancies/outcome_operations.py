@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ceting.care.pregnancies.deriving import locked
+from ceting.care.pregnancies.deriving import key_of, locked
 from ceting.care.pregnancies.drafts import ContactDraft
 from ceting.care.pregnancies.events import (
     ChildrenBorn,
@@ -30,7 +30,6 @@ from ceting.care.pregnancies.outcome_drafts import EndDraft, NewbornDraft, Postn
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import EditConflictError, Problem, RefusedError, refused
 from ceting.foundation.core.events import publish
-from ceting.foundation.core.keys import new_key
 from ceting.registry.accounts.models import User
 from ceting.registry.families import mistake_operations
 from ceting.registry.families import operations as families
@@ -87,7 +86,7 @@ def _children_of(now: Pregnancy, draft: EndDraft) -> list[ChildDraft]:
 
 def _write(now: Pregnancy, draft: EndDraft, by: User | None, key: UUID | None) -> Outcome:
     outcome = Outcome.objects.create(
-        id=key or new_key(),
+        id=key_of(Outcome, key),
         pregnancy=now,
         kind=draft.kind,
         ended_on=draft.ended_on,
@@ -250,7 +249,7 @@ def record_postnatal_visit(
     if problems:
         raise RefusedError(*problems)
     visit = PostnatalVisit(
-        id=key or new_key(),
+        id=key_of(PostnatalVisit, key),
         pregnancy=now,
         slot=_slot(outcome, draft),
         danger_signs=" ".join(draft.danger_signs),

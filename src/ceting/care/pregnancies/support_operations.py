@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ceting.care.pregnancies.deriving import derive_again, locked
+from ceting.care.pregnancies.deriving import derive_again, key_of, locked
 from ceting.care.pregnancies.models import (
     BirthPlan,
     Card,
@@ -22,7 +22,6 @@ from ceting.care.pregnancies.models import (
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.classification import FieldClass
 from ceting.foundation.core.errors import Problem, refused
-from ceting.foundation.core.keys import new_key
 from ceting.registry.accounts.models import User
 from ceting.standards.pregnancy import kspr, preeclampsia
 
@@ -151,7 +150,7 @@ def record_named_result(
     # Naming asks whether she may be here at all.
     name_clinician(now, by, by=by)
     row = NamedResult.objects.create(
-        id=key or new_key(), pregnancy=now, kind=kind, on=on, result=result.strip(), by=by
+        id=key_of(NamedResult, key), pregnancy=now, kind=kind, on=on, result=result.strip(), by=by
     )
     audit.record("named_result.record", "pregnancy", [now.pk, row.pk], by=by, puskesmas_id=now.puskesmas_id)
     return row

@@ -94,3 +94,10 @@ def test_a_family_card_leads_into_the_household_that_has_it(cast: Cast) -> None:
     sister = replace(YANTI, name="Rahmi", nik="", birth_date=None, phone="", kk="1371020101100001")
     second = women.register_woman(sister, posyandu=cast.melati, by=cast.bidan_rina)
     assert second.household_id == first.household_id
+
+
+def test_a_family_card_of_people_whom_she_may_not_see_opens_no_door(cast: Cast) -> None:
+    cast.child("Bayu", kk="1371020101100001")
+    draft = replace(YANTI, nik="", phone="", kk="1371020101100001")
+    woman = women.register_woman(draft, posyandu=cast.kenanga, by=cast.kader_tuti)
+    assert not woman.household.children.exists()
