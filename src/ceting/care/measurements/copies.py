@@ -75,7 +75,7 @@ contribute(
             "wfl": lambda row: _class_words(row.wfl),
             "bmi_class": lambda row: _class_words(row.bmi_class),
         },
-        related=("team__measurer", "team__assistant"),
+        related=("team__measurer", "team__assistant", "session__posyandu"),
     ),
     Table(
         Withdrawal,

@@ -22,6 +22,7 @@ PURPOSES: Mapping[str, str] = {
     "register": "Mencatat kehamilan",
     "pregnancy": "Melihat atau memperbaiki data kehamilan",
     "contact": "Mencatat pemeriksaan kehamilan",
+    "end": "Mencatat persalinan, akhir kehamilan atau kunjungan nifas",
     "print pregnancy": "Mencetak lembar ibu hamil untuk dibawa pulang",
     # Rights
     "consents": "Mencatat atau melihat persetujuan",

@@ -124,8 +124,9 @@ def test_the_list_costs_the_same_for_three_children_and_for_thirty(
         for child in cast.children(number):
             draft = ImmunisationDraft(child=child, on=child.birth_date, dose="HB0")
             operations.record([draft], by=cast.bidan_rina)
-        # Session, user, roles, her puskesmas and posyandu, the children, their entries, the settings, the audit.
-        with django_assert_num_queries(9):  # type: ignore[attr-defined]
+        # Session, user, roles, her puskesmas and posyandu, the children, their entries, the settings, the audit; the
+        # women who are pregnant, and those after birth.
+        with django_assert_num_queries(11):  # type: ignore[attr-defined]
             client.get(reverse("child_health:due"))
 
 

@@ -58,6 +58,10 @@ WORDS: Mapping[str, str] = {
     "families.FamilyChange.child": "Keluarga anak diubah",
     "families.FamilyChange.left": "Keluarga anak diubah",
     "families.FamilyChange.joined": "Keluarga anak diubah",
+    "pregnancies.Pregnancy.woman": "Kehamilan ibunya dicatat",
+    "pregnancies.Born.child": "Kelahirannya dicatat",
+    "child_health.Entry.child": "Pelayanan anak dicatat",
+    "child_health.Entry.origin": "Pelayanan anak dicatat",
 }
 OTHER = "Ada catatan lain"
 AUTHORS = ("by", "recorded_by", "started_by", "created_by")
