@@ -1,7 +1,7 @@
 """A worker of messages in a process of its own, for tests/faults/test_messages.py: delivers again and again.
 
-Words: the file in which everything that really left is a line, and a seed. Its channel writes the line and then takes
-its time to answer, so that a kill comes before, after and in between.
+Words: the file in which everything that really left is a line (the message and this process), and a seed. Its channel
+writes the line and then takes its time to answer, so that a kill comes before, after and in between.
 """
 
 import os
@@ -34,8 +34,8 @@ class Letterbox:
 
     def send(self, message: OutboundMessage) -> Answer:
         time.sleep(self._chance.uniform(0, 0.01))
-        os.write(self._file, f"{message.key}\n".encode())
-        time.sleep(self._chance.uniform(0, 0.01))
+        os.write(self._file, f"{message.key} {os.getpid()}\n".encode())
+        time.sleep(self._chance.uniform(0.005, 0.05))
         return Accepted(f"letterbox:{message.key}")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,8 +17,9 @@ from tests.fuzz.garbage import TEXT
 from tests.fuzz.pages import FoundForm, forms_of
 
 PEOPLE = ("kader_wati", "bidan_rina", "petugas_gizi_dewi", "kepala", "dinas", "anonymous")
-TRIES = 8
-"""Per form; a form of eight fields is tried whole and with single fields broken."""
+TRIES = 8 if connection.vendor == "postgresql" else 3
+"""Per form; a form of eight fields is tried whole and with single fields broken. PostgreSQL refuses more (a NUL, a
+number too large, a word too long), so most of the tries are spent there."""
 TRAIL = {"audit.AuditEntry", "audit.AuditSeal"}
 """That somebody read a person, or was refused, is written down whatever came of it."""
 
@@ -38,10 +39,14 @@ def as_person(melati: Melati, who: str) -> Client:
 
 
 def rows() -> Counter[str]:
+    """How many rows each of our tables holds, in one query: it is asked twice for every form that is tried."""
     ours = [model for model in apps.get_models() if model.__module__.startswith("ceting.")]
-    return Counter(
-        {m._meta.label: m._default_manager.count() for m in ours if m._meta.label not in TRAIL and _kept(m)}
-    )
+    tables = [m._meta.db_table for m in ours if m._meta.managed and m._meta.label not in TRAIL and _kept(m)]
+    quoted = connection.ops.quote_name
+    counts = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM {quoted(table)}" for table in tables)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(counts)
+        return Counter(dict(cursor.fetchall()))
 
 
 def _kept(model: Any) -> bool:
