@@ -18,8 +18,9 @@ from ceting.care.measurements import child_charts, practice, sealing, sheets
 from ceting.care.measurements.models import PaperSheet, Practice, Session
 from ceting.care.measurements.plan_models import PlannedDay
 from ceting.care.pregnancies import operations as pregnancies
+from ceting.care.pregnancies import support_operations
 from ceting.care.pregnancies.drafts import ContactDraft, PregnancyDraft
-from ceting.care.pregnancies.models import Contact, Pregnancy
+from ceting.care.pregnancies.models import Contact, NamedClinician, Pregnancy
 from ceting.foundation.core import clock
 from ceting.foundation.core.models import Job
 from ceting.foundation.messaging import operations as messaging
@@ -165,6 +166,7 @@ class Melati:
             "household_id": str(self.cast.aisyah.household_id),
             "caregiver_id": str(self.cast.aisyah.mother_id),
             "pregnancy_id": str(Pregnancy.objects.open().get().pk),
+            "naming_id": str(NamedClinician.objects.get().pk),
             "contact_id": str(Contact.objects.get().pk),
             "move_id": str(Move.objects.waiting().get(to_puskesmas=self.cast.andalas).pk),
             "report_id": str(FamilyReport.objects.get().pk),
@@ -321,6 +323,7 @@ def _expect(cast: Cast) -> None:
     pregnancy = pregnancies.register(told, woman=cast.aisyah.mother, posyandu=cast.melati, by=cast.bidan_rina)
     contact = ContactDraft(cast.today, "puskesmas", "midwife", weight_kg=Decimal("58.4"))
     pregnancies.record_contact(pregnancy, contact, by=cast.bidan_rina)
+    support_operations.name_clinician(pregnancy, cast.bidan_rina, by=cast.bidan_rina)
 
 
 def _target(cast: Cast) -> None:

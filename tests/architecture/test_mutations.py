@@ -117,6 +117,7 @@ NEEDLESS: dict[str, str] = {
     "care/pregnancies/pdf_views.py:pregnancy_pdf#2": "of the pregnancy that was asked for just before",
     "care/pregnancies/pdf_views.py:pregnancy_pdf#3": "of the pregnancy that was asked for just before",
     "registry/families/timeline_views.py:family_timeline#3": "of the household that was asked for just before",
+    "care/pregnancies/named_views.py:notes": "only notes of a pregnancy on which she is named herself: that was asked",
     "registry/families/home_views.py:_done": "only which children's reads are written down in the trail",
     "care/measurements/sheet_views.py:_sessions_today": "the row of such a session asks again, of the child in it",
     "care/measurements/session_views.py:_sheet": "a sheet of the posyandu whose session was asked for just before",

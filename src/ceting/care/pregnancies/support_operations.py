@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,21 +21,29 @@ from ceting.care.pregnancies.models import (
     StatedRisk,
 )
 from ceting.foundation.audit import operations as audit
-from ceting.foundation.core.classification import FieldClass
-from ceting.foundation.core.errors import Problem, refused
+from ceting.foundation.core.errors import EditConflictError, Problem, refused
+from ceting.registry.accounts.access import Scope
 from ceting.registry.accounts.models import User
 from ceting.standards.pregnancy import kspr, preeclampsia
 
 MOST_FOOD_DAYS = 31
+MAY_BE_NAMED = "named.record"
 
 
 @transaction.atomic
 def state_risks(
-    pregnancy: Pregnancy, card: Card, codes: Collection[str], *, by: User | None, reason: str = ""
+    pregnancy: Pregnancy,
+    card: Card,
+    codes: Collection[str],
+    *,
+    by: User | None,
+    reason: str = "",
+    seen: Collection[str] | None = None,
 ) -> list[StatedRisk]:
     """Exactly these lines of a card are stated now. A line that is taken away was a mistake, and needs its reason.
 
-    Raises RefusedError. What follows from contacts and history is derived and needs nobody to state it.
+    `seen` are the lines that stood when she began to tick; a card that somebody changed since then raises
+    EditConflictError. Raises RefusedError. What follows from contacts and history is derived: nobody states it.
     """
     now = locked(pregnancy)
     lines = kspr.factors() if card is Card.KSPR else preeclampsia.items()
@@ -43,6 +52,8 @@ def state_risks(
     standing = {row.code: row for row in now.stated_risks.standing().filter(card=card)}
     gone = [row for code, row in standing.items() if code not in codes]
     new = sorted(set(codes) - set(standing))
+    if (gone or new) and seen is not None and set(seen) != set(standing):
+        raise _changed_by_another({code: code in standing for code in set(seen) ^ set(standing)}, now)
     if gone and (not reason.strip() or by is None):
         raise refused(
             "Tulis mengapa faktor itu keliru. Skor tidak pernah turun karena keadaan membaik.",
@@ -75,8 +86,14 @@ class PlanDraft:
 
 
 @transaction.atomic
-def plan_birth(pregnancy: Pregnancy, draft: PlanDraft, *, by: User | None) -> BirthPlan:
-    """The plan as it stands now; the same plan again is the row that stands. Raises RefusedError for an empty one."""
+def plan_birth(
+    pregnancy: Pregnancy, draft: PlanDraft, *, by: User | None, seen: str | None = None
+) -> BirthPlan:
+    """The plan as it stands now; the same plan again is the row that stands.
+
+    `seen` is the key of the plan that she changes ("" when there was none); another one standing since then raises
+    EditConflictError. Raises RefusedError for an empty one.
+    """
     now = locked(pregnancy)
     values = {each.name: getattr(draft, each.name).strip() for each in fields(PlanDraft)}
     if not any(values.values()):
@@ -85,6 +102,9 @@ def plan_birth(pregnancy: Pregnancy, draft: PlanDraft, *, by: User | None) -> Bi
     standing = now.birth_plans.order_by("-id").first()
     if standing is not None and all(getattr(standing, name) == value for name, value in values.items()):
         return standing
+    if seen is not None and standing is not None and seen != str(standing.pk):
+        theirs = {name: getattr(standing, name) for name, value in values.items()}
+        raise _changed_by_another({name: it for name, it in theirs.items() if it != values[name]}, now)
     row = BirthPlan(pregnancy=now, by=by, **values)
     row.save(force_insert=True)
     audit.record("pregnancy.plan", "pregnancy", [now.pk, row.pk], by=by, puskesmas_id=now.puskesmas_id)
@@ -123,8 +143,8 @@ def name_clinician(pregnancy: Pregnancy, clinician: User, *, by: User) -> NamedC
     now = locked(pregnancy)
     named = NamedClinician.objects.standing().filter(pregnancy=now)
     if named.exists() and not named.filter(clinician=by).exists():
-        raise refused("Hanya petugas yang tercatat di sini yang boleh menambah petugas lain.", "not_named")
-    if not clinician.may_read(FieldClass.CLINICAL, at={now.puskesmas_id}):
+        raise refused("Hanya petugas yang sudah ditunjuk yang boleh menunjuk petugas lain.", "not_named")
+    if now.puskesmas_id not in Scope.of(clinician, may=MAY_BE_NAMED).puskesmas:
         raise refused("Pilih bidan, petugas gizi atau dokter puskesmas ini.", "clinician", "clinician")
     row, made = NamedClinician.objects.get_or_create(
         pregnancy=now, clinician=clinician, ended_on=None, defaults={"named_by": by}
@@ -132,6 +152,26 @@ def name_clinician(pregnancy: Pregnancy, clinician: User, *, by: User) -> NamedC
     if made:
         audit.record("pregnancy.name", "pregnancy", [now.pk, row.pk], by=by, puskesmas_id=now.puskesmas_id)
     return row
+
+
+@transaction.atomic
+def end_naming(naming: NamedClinician, *, by: User) -> None:
+    """A clinician reads the named results no longer; ended twice is once. Who is named ends, also her own naming.
+
+    Raises RefusedError for the last one: what was told in confidence would belong to whoever comes first.
+    """
+    now = locked(naming.pregnancy)
+    named = list(NamedClinician.objects.standing().filter(pregnancy=now))
+    if by.pk not in [each.clinician_id for each in named]:
+        raise refused("Hanya petugas yang sudah ditunjuk yang boleh mengakhiri penunjukan.", "not_named")
+    row = next((each for each in named if each.pk == naming.pk), None)
+    if row is None:
+        return
+    if len(named) == 1:
+        raise refused("Tunjuk petugas lain dulu. Catatan ini tidak boleh tanpa petugas.", "last")
+    row.ended_on = now.puskesmas.today()
+    row.save()
+    audit.record("pregnancy.unname", "pregnancy", [now.pk, row.pk], by=by, puskesmas_id=now.puskesmas_id)
 
 
 @transaction.atomic
@@ -156,6 +196,13 @@ def record_named_result(
     return row
 
 
+def _changed_by_another(theirs: dict[str, Any], now: Pregnancy) -> EditConflictError:
+    sentence = (
+        "Baru saja diubah orang lain. Isian Ibu/Bapak belum disimpan; bandingkan dulu, lalu simpan lagi."
+    )
+    return EditConflictError(Problem(sentence, "edit_conflict"), theirs=theirs, version=now.version)
+
+
 def _refuse_ended(now: Pregnancy) -> None:
     if not now.is_open:
         raise refused("Kehamilan ini sudah berakhir.", "ended")
@@ -164,5 +211,4 @@ def _refuse_ended(now: Pregnancy) -> None:
 def _refuse_day(now: Pregnancy, on: date, field: str) -> None:
     last = now.ended_on or now.puskesmas.today()
     if not now.started_on <= on <= min(last, now.puskesmas.today()):
-        problem = Problem("Tanggalnya antara awal kehamilan dan hari ini. Periksa lagi.", "day", field)
-        raise refused(problem.sentence, problem.code, problem.field)
+        raise refused("Tanggalnya antara awal kehamilan dan hari ini. Periksa lagi.", "day", field)

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from ceting.care.pregnancies import contact_views, end_views, list_views, pdf_views, pregnancy_views
+from ceting.care.pregnancies import (
+    contact_views,
+    end_views,
+    list_views,
+    named_views,
+    pdf_views,
+    pregnancy_views,
+    support_views,
+)
 
 app_name = "pregnancies"
 urlpatterns = [
@@ -27,4 +35,16 @@ urlpatterns = [
     path("<uuid:pregnancy_id>/akhir/ubah/", end_views.change_end, name="change-end"),
     path("<uuid:pregnancy_id>/akhir/batal/", end_views.undo_end, name="undo-end"),
     path("<uuid:pregnancy_id>/nifas/", end_views.postnatal, name="postnatal"),
+    path("<uuid:pregnancy_id>/risiko/", support_views.risks, name="risks"),
+    path("<uuid:pregnancy_id>/rencana/", support_views.plan, name="plan"),
+    path("<uuid:pregnancy_id>/kelas/", support_views.classes, name="classes"),
+    path("<uuid:pregnancy_id>/pmt/", support_views.food, name="food"),
+    path("<uuid:pregnancy_id>/catatan-khusus/", named_views.notes, name="notes"),
+    path("<uuid:pregnancy_id>/catatan-khusus/mulai/", named_views.begin, name="notes-begin"),
+    path("<uuid:pregnancy_id>/catatan-khusus/petugas/", named_views.clinicians, name="notes-clinicians"),
+    path(
+        "<uuid:pregnancy_id>/catatan-khusus/petugas/<uuid:naming_id>/akhir/",
+        named_views.end_naming,
+        name="notes-end-naming",
+    ),
 ]

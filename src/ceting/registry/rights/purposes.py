@@ -21,6 +21,9 @@ PURPOSES: Mapping[str, str] = {
     "women": "Melihat daftar ibu hamil dan nifas",
     "register": "Mencatat kehamilan",
     "pregnancy": "Melihat atau memperbaiki data kehamilan",
+    # The same words as any look at her pregnancy: a reader of this list isn't told that there are such notes.
+    "named notes": "Melihat atau memperbaiki data kehamilan",
+    "support": "Melihat atau mencatat risiko, rencana bersalin, kelas dan makanan tambahan",
     "contact": "Mencatat pemeriksaan kehamilan",
     "end": "Mencatat persalinan, akhir kehamilan atau kunjungan nifas",
     "print pregnancy": "Mencetak lembar ibu hamil untuk dibawa pulang",
