@@ -11,6 +11,8 @@ SCREENS = ROOT / "docs" / "screens"
 
 # URL names that draw no page of their own, and why.
 NO_PAGE = {
+    "pregnancies:notes-begin": "a POST of the page that asks whether she is named",
+    "pregnancies:notes-end-naming": "a POST of the page of who is named",
     "places:health": "JSON for a watchdog",
     "accounts:sign-out": "a POST",
     "messages:open": "leads to WhatsApp",

@@ -8,6 +8,7 @@ from ceting.standards.child import food_days, illness
 from ceting.standards.child.development import interpretation
 from ceting.standards.child.doses import known_doses
 from ceting.standards.child.feeding import group_label
+from ceting.standards.numbers import format_decimal
 from ceting.standards.pregnancy import postnatal
 
 ICONS: Mapping[Kind, str] = {
@@ -54,6 +55,15 @@ def _feeding(entry: Entry) -> tuple[str, str]:
 def _development(entry: Entry) -> tuple[str, str]:
     row = entry.development
     return f"KPSP umur {row.age_month} bulan", f"{interpretation(row.yes).label}: {row.yes} jawaban ya"
+
+
+def clinical_words(entry: Entry) -> str:
+    """What only health workers read of it: a newborn's temperature, the notes of a visit and of a referral."""
+    if entry.kind == Kind.NEWBORN:
+        row = entry.newborn
+        warmth = f"suhu {format_decimal(row.temperature_c)} °C" if row.temperature_c is not None else ""
+        return ". ".join(part for part in (warmth, row.note) if part)
+    return entry.referral.note if entry.kind == Kind.REFERRAL else ""
 
 
 def _newborn(entry: Entry) -> tuple[str, str]:

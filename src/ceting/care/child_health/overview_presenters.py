@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from ceting.care.child_health import care_cards, immunisation_presenters
-from ceting.care.child_health.care_words import ICONS, title_and_text
+from ceting.care.child_health.care_words import ICONS, clinical_words, title_and_text
 from ceting.care.child_health.health_record import HealthRecord
 from ceting.care.child_health.health_standing import complaint
 from ceting.care.child_health.models import Entry, Kind
+from ceting.foundation.core.classification import FieldClass
 from ceting.foundation.ui.wording import sentence_list
 from ceting.registry.accounts.models import User
 from ceting.registry.families.child_page import PanelWords
@@ -93,7 +94,10 @@ def buttons(record: HealthRecord, user: User) -> list[Button]:
 
 @dataclass(frozen=True)
 class Line:
-    """One entry of the timeline. `struck` says who struck it out and why; "" while it stands."""
+    """One entry of the timeline. `struck` says who struck it out and why; "" while it stands.
+
+    `note` is filled for health workers only.
+    """
 
     entry: Entry
     day: date
@@ -104,11 +108,18 @@ class Line:
     struck: str
     icon: str
     may_strike: bool = False
+    note: str = ""
 
 
 def timeline(record: HealthRecord, user: User) -> list[Line]:
     """The newest first; what was struck out stays, and says so."""
-    return [replace(line(entry), may_strike=may_strike(entry, user)) for entry in record.entries]
+    clinical = user.may_read(FieldClass.CLINICAL, at={record.child.puskesmas_id})
+    return [
+        replace(
+            line(entry), may_strike=may_strike(entry, user), note=clinical_words(entry) if clinical else ""
+        )
+        for entry in record.entries
+    ]
 
 
 VOLUNTEERED = (Kind.SUPPLEMENT, Kind.BREASTFEEDING, Kind.FEEDING, Kind.DEVELOPMENT, Kind.ILLNESS)

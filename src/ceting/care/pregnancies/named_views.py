@@ -21,6 +21,7 @@ from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import RefusedError
 from ceting.foundation.ui import one_form
 from ceting.registry.accounts.access import StaffRequest, requires
+from ceting.standards.numbers import format_date
 
 NAMED = "named.record"
 
@@ -119,7 +120,11 @@ def _colleague(request: StaffRequest, found: Pregnancy) -> ColleagueForm:
 def _clinicians(
     request: StaffRequest, found: Pregnancy, form: ColleagueForm, refusal: str = ""
 ) -> HttpResponse:
-    context = {"form": form, "named": _named(found), "refusal": refusal}
+    past = found.named_clinicians.exclude(ended_on=None).select_related("clinician").order_by("ended_on")
+    formerly = [
+        (each.clinician.name, f"sampai {format_date(each.ended_on)}") for each in past if each.ended_on
+    ]
+    context = {"form": form, "named": _named(found), "formerly": formerly, "refusal": refusal}
     return _shown(request, found, "notes_clinicians.html", context, refused=bool(refusal or form.errors))
 
 

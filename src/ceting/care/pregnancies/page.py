@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from ceting.care.pregnancies import assessment, page_presenters
+from ceting.care.pregnancies import assessment, contact_presenters, ended_presenters, page_presenters
 from ceting.care.pregnancies.cards import bmi_before
 from ceting.care.pregnancies.charts import fundal_height, weight_gain
 from ceting.care.pregnancies.charts.series import ChartPage, Reading
@@ -28,7 +28,7 @@ def context(found: Pregnancy, reader: User, today: date) -> dict[str, Any]:
         "clinical": clinical,
         "lead": page_presenters.lead(found, reader, today),
         "facts": page_presenters.facts(found, reader),
-        "contacts": page_presenters.contact_lines(rows, clinical=clinical),
+        "contacts": contact_presenters.contact_lines(rows, clinical=clinical),
         "plan": page_presenters.plan_facts(plan, reader, found.puskesmas_id) if plan else [],
     }
     return told | (
@@ -61,6 +61,8 @@ def _going_on(
     if clinical:
         stated = list(found.stated_risks.standing())
         told["cards"] = page_presenters.score_cards(assessment.cards(assessment.Facts(found, rows, stated)))
+        undone = found.outcomes.exclude(undoing=None).select_related("undoing__by").order_by("id")
+        told["undone"] = ended_presenters.undone_words(undone)
     return told
 
 
@@ -69,8 +71,10 @@ def _ended(found: Pregnancy, clinical: bool) -> dict[str, Any]:
     return {
         "outcome": outcome if clinical else None,
         "loss": outcome is not None and outcome.is_loss,
-        "born": list(found.born.select_related("child__posyandu").order_by("order")),
-        "visits": list(found.postnatal_visits.order_by("on")),
+        "born": ended_presenters.born_lines(
+            found.born.select_related("child__posyandu").order_by("order"), clinical=clinical
+        ),
+        "visits": ended_presenters.visit_lines(found.postnatal_visits.order_by("on"), clinical=clinical),
     }
 
 

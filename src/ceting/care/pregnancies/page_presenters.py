@@ -11,17 +11,17 @@ from ceting.care.pregnancies.words import (
     Chip,
     age_words,
     code_chip,
-    contact_chips,
     due_words,
     group_chip,
     parity_words,
     pregnancy_chips,
+    with_unit,
 )
 from ceting.foundation.ui.wording import place_words
 from ceting.registry.accounts.access import readable
 from ceting.registry.accounts.models import User
 from ceting.standards.identity import format_phone
-from ceting.standards.numbers import format_date, format_decimal
+from ceting.standards.numbers import format_date
 from ceting.standards.pregnancy import checklist, contacts, danger_signs, kspr, nutrition, preeclampsia
 from ceting.standards.pregnancy.dating import GestationalAge, asks_for_outcome, trimester
 from ceting.standards.pregnancy.limits import Limits
@@ -57,8 +57,8 @@ def facts(pregnancy: Pregnancy, reader: User) -> list[tuple[str, str]]:
             "Dihitung dari",
             f"{dated}, {format_date(pregnancy.scan_on or pregnancy.lmp or pregnancy.started_on)}",
         ),
-        ("Tinggi badan", _with_unit(pregnancy.height_cm, "cm")),
-        ("Berat sebelum hamil", _with_unit(pregnancy.pre_weight_kg, "kg")),
+        ("Tinggi badan", with_unit(pregnancy.height_cm, "cm")),
+        ("Berat sebelum hamil", with_unit(pregnancy.pre_weight_kg, "kg")),
         ("Buku KIA", "punya" if pregnancy.has_kia_book else "belum punya"),
     ]
     if readable(reader, pregnancy, "blood_group"):
@@ -68,10 +68,6 @@ def facts(pregnancy: Pregnancy, reader: User) -> list[tuple[str, str]]:
         found += [("Tanggal lahir", born), ("Nomor HP", format_phone(woman.phone) if woman.phone else "")]
         found.append(("NIK", woman.nik))
     return found
-
-
-def _with_unit(value: object, unit: str) -> str:
-    return f"{format_decimal(value)} {unit}" if value is not None else ""  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -229,57 +225,6 @@ def nutrition_words(
         f"{days.received} dari {days.target} hari" if pregnancy.kek or days.received else "",
         f"{classes} kali{partner}" if classes else "belum pernah",
     )
-
-
-@dataclass(frozen=True)
-class ContactLine:
-    """A contact of the history, in what the reader may read."""
-
-    row: Contact
-    title: str
-    parts: str
-    chips: tuple[Chip, ...]
-    signs: str
-    marks: str
-
-
-def contact_lines(rows: Sequence[Contact], *, clinical: bool) -> list[ContactLine]:
-    """The newest first."""
-    return [_contact(row, clinical) for row in sorted(rows, key=Contact.chronology, reverse=True)]
-
-
-def _contact(row: Contact, clinical: bool) -> ContactLine:
-    late = (row.created_at.date() - row.on).days
-    marks = [f"dicatat {late} hari kemudian" if late > 7 else "", "diperbaiki" if row.corrects_id else ""]
-    age = GestationalAge(row.age_days).in_words
-    return ContactLine(
-        row,
-        f"{row.slot + ': ' if row.slot else ''}{row.get_attendant_display()}, {row.get_place_display()}, {age}",
-        " · ".join(measured_parts(row, clinical=clinical)),
-        tuple(contact_chips(row, clinical=clinical)),
-        ", ".join(danger_signs.danger_sign(code).label for code in row.signs),
-        ", ".join(mark for mark in marks if mark),
-    )
-
-
-def measured_parts(row: Contact, *, clinical: bool) -> list[str]:
-    """What a contact measured, as the reader may read it."""
-    parts = [
-        f"{_with_unit(row.weight_kg, 'kg')}",
-        f"LiLA {_with_unit(row.muac_cm, 'cm')}" if row.muac_cm is not None else "",
-        f"tensi {row.systolic}/{row.diastolic}" if row.systolic else "",
-        f"tablet diminum {row.tablets_taken}" if row.tablets_taken is not None else "",
-    ]
-    if clinical:
-        parts += [
-            f"Hb {_with_unit(row.hb_g_dl, 'g/dL')}" if row.hb_g_dl is not None else "",
-            f"TFU {_with_unit(row.fundal_cm, 'cm')}" if row.fundal_cm is not None else "",
-            f"DJJ {row.fetal_heart}" if row.fetal_heart else "",
-            f"letak {row.get_presentation_display().lower()}" if row.presentation else "",
-            f"protein urin {row.get_urine_protein_display().lower()}" if row.urine_protein else "",
-            "USG" if row.scan_done else "",
-        ]
-    return [part for part in parts if part]
 
 
 def state_chips(pregnancy: Pregnancy, *, clinical: bool) -> list[Chip]:

@@ -1,6 +1,6 @@
 """Forms of what stands beside the contacts: the cards' lines, the birth plan, classes and extra food."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,6 +48,16 @@ def lines_of(card: Card) -> list[tuple[str, str, str]]:
     return [(GROUPS[each.group], each.code, each.label) for each in preeclampsia.items()]
 
 
+def withdrawn_lines(rows: Iterable[StatedRisk]) -> list[tuple[str, str]]:
+    """(line of a card, when and why it was taken away): a line that was a mistake."""
+    labels = {code: label for card in Card for _, code, label in lines_of(card)}
+    return [
+        (labels[row.code], f"dilepas {format_date(row.withdrawn_on)}: {row.withdrawn_because}")
+        for row in rows
+        if row.withdrawn_on
+    ]
+
+
 class RisksForm(RefusalMixin, forms.Form):
     """Both cards as checklists. `seen_...` are the lines that stood when the page was opened."""
 
@@ -79,7 +89,9 @@ class RisksForm(RefusalMixin, forms.Form):
         return list(self.cleaned_data[card.value])
 
     def seen(self, card: Card) -> list[str]:
-        return str(self.cleaned_data[f"seen_{card.value}"]).split()
+        """Only lines of the card: the field comes back from the browser, with whatever stands in it."""
+        known = {code for _, code, _ in lines_of(card)}
+        return [code for code in str(self.cleaned_data[f"seen_{card.value}"]).split() if code in known]
 
     def show(self, refusal: RefusedError) -> None:
         super().show(refusal)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from ceting.care.pregnancies import assessment, page_presenters, support_operations
 from ceting.care.pregnancies.models import Card, Contact, Pregnancy
 from ceting.care.pregnancies.pregnancy_views import visible
-from ceting.care.pregnancies.support_forms import ClassForm, FoodForm, PlanForm, RisksForm
+from ceting.care.pregnancies.support_forms import ClassForm, FoodForm, PlanForm, RisksForm, withdrawn_lines
 from ceting.care.pregnancies.words import woman_name
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.ui import one_form
@@ -26,7 +26,8 @@ WRITE, MEASURE = "pregnancies.write", "pregnancies.measure"
 def risks(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
     """Both cards: what is known is ticked already, the rest somebody states."""
     found = visible(request, pregnancy_id, may=WRITE)
-    stated = list(found.stated_risks.standing())
+    every = list(found.stated_risks.order_by("stated_on", "id"))
+    stated = [each for each in every if each.withdrawn_on is None]
     contacts = list(Contact.objects.current().filter(pregnancy=found))
     cards = assessment.cards(assessment.Facts(found, contacts, stated))
     form = RisksForm(request.POST or None, found=cards, stated=stated)
@@ -39,7 +40,8 @@ def risks(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
         return redirect("pregnancies:pregnancy", found.pk)
     chips = [card.chip for card in page_presenters.score_cards(cards)]
     shown = [(*lines, chip) for lines, chip in zip(form.cards, chips, strict=True)]
-    return _shown(request, found, form, "risks.html", {"cards": shown})
+    gone = withdrawn_lines(each for each in every if each.withdrawn_on)
+    return _shown(request, found, form, "risks.html", {"cards": shown, "withdrawn": gone})
 
 
 @transaction.atomic

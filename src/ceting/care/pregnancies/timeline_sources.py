@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from ceting.care.pregnancies.contact_presenters import measured_parts
 from ceting.care.pregnancies.models import Contact, EndKind, Outcome, PostnatalVisit
-from ceting.care.pregnancies.page_presenters import measured_parts
 from ceting.care.pregnancies.words import contact_chips
 from ceting.registry.accounts.access import readable
 from ceting.registry.families.timeline import Asked, Happening, TimelineSource, contribute

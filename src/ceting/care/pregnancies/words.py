@@ -7,7 +7,7 @@ from datetime import date
 from ceting.care.pregnancies.models import Contact, Pregnancy
 from ceting.foundation.ui.wording import relative_day
 from ceting.standards import words
-from ceting.standards.numbers import format_date
+from ceting.standards.numbers import format_date, format_decimal
 from ceting.standards.pregnancy import kspr
 from ceting.standards.pregnancy.dating import GestationalAge, trimester
 
@@ -26,6 +26,11 @@ class Chip:
 def code_chip(code: str) -> Chip:
     """A result by its code."""
     return Chip(words.staff_words(code), TONES[words.tone_of(code)])
+
+
+def with_unit(value: object, unit: str) -> str:
+    """`11,9 g/dL`; "" while nothing is known."""
+    return f"{format_decimal(value)} {unit}" if value is not None else ""  # type: ignore[arg-type]
 
 
 def group_chip(code: str, score: int | None = None) -> Chip:

@@ -179,3 +179,19 @@ def test_each_page_asks_few_questions_and_is_written_down(
     with django_assert_max_num_queries(most):
         client.get(address(name, pregnancy))
     assert AuditEntry.objects.latest("id").purpose == "support"
+
+
+def test_garbage_in_the_hidden_field_is_a_card_to_be_looked_at_again(cast: Cast, client: Client) -> None:
+    pregnancy = pregnant(cast, weeks=20)
+    sent = {"kspr": ["9a"], "seen_kspr": "bukan-kode 7"}
+    assert rina(cast, client).post(address("risks", pregnancy), sent).status_code == 422
+    assert stated(pregnancy) == set()
+
+
+def test_a_line_that_was_a_mistake_stays_readable_with_its_reason(cast: Cast, client: Client) -> None:
+    pregnancy = pregnant(cast, weeks=20)
+    support.state_risks(pregnancy, Card.KSPR, {"10"}, by=cast.bidan_rina)
+    support.state_risks(pregnancy, Card.KSPR, set(), by=cast.bidan_rina, reason="Kartu ibu lain")
+    page = rina(cast, client).get(address("risks", pregnancy)).content.decode()
+    assert "Pernah dicentang, ternyata keliru" in page
+    assert "Kartu ibu lain" in page
