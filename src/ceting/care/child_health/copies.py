@@ -71,9 +71,13 @@ contribute(
             "given_by": "Oleh",
             "recorded_by": "Dicatat oleh",
             "puskesmas": "Puskesmas",
+            "rules_version": "Versi aturan",
             "created_at": "Dicatat pada",
         },
-        {"origin": "the double for whom it was written; the doubles are copied too"},
+        {
+            "origin": "the double for whom it was written; the doubles are copied too",
+            "limits": "the thresholds of the puskesmas, which are told by what they led to",
+        },
     ),
     Table(
         Immunisation,

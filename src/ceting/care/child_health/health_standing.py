@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ceting.care.child_health.health_record import HealthRecord
+from ceting.care.child_health.limits import repeat_weeks
 from ceting.care.child_health.models import DevelopmentScreen, Entry, Item, Kind
 from ceting.registry.places.models import settings_of
 from ceting.standards.ages import full_months
@@ -87,7 +88,7 @@ def kpsp(record: HealthRecord) -> Development:
         return Development(wanted, None, None, None, None, wanted is not None, next_on)
     row = entry.development
     result = development.interpretation(row.yes)
-    weeks = int(settings_of(record.child.puskesmas, record.today).number("child.kpsp_repeat_weeks"))
+    weeks = repeat_weeks(entry, record.child.puskesmas)
     again = development.repeat_on(entry.happened_on, result.code, weeks)
     repeat = again is not None and again <= record.today
     due = repeat or (wanted is not None and row.age_month < wanted)
@@ -110,9 +111,9 @@ def is_newborn(record: HealthRecord) -> bool:
 
 
 def birth_findings(record: HealthRecord) -> tuple[BirthFinding, ...]:
-    """What stood out at birth, by the limit of her own puskesmas."""
+    """What stood out at birth, by the limit of her own puskesmas on that day."""
     child = record.child
-    low = settings_of(child.puskesmas, record.today).number("child.low_birth_weight_g")
+    low = settings_of(child.puskesmas, child.birth_date).number("child.low_birth_weight_g")
     return newborn.birth_findings(
         round(child.birth_weight_kg * GRAMS) if child.birth_weight_kg is not None else None,
         float(child.birth_length_cm) if child.birth_length_cm is not None else None,

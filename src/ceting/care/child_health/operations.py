@@ -14,6 +14,7 @@ from ceting.care.child_health.events import (
     child_health_recorded,
     child_health_struck_out,
 )
+from ceting.care.child_health.limits import keep_limits
 from ceting.care.child_health.models import Entry, Kind, Strike
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import Problem, RefusedError, refused
@@ -46,6 +47,7 @@ def record(drafts: Sequence[Draft], *, by: User | None) -> list[Entry]:
     fresh = [draft for draft in drafts if (draft.form_key, draft.number) not in written]
     _refuse_impossible(fresh)
     entries = [draft.entry(by) for draft in fresh]
+    keep_limits(entries)
     Entry.objects.bulk_create(entries, batch_size=500)
     _write_details(fresh, entries)
     if entries:

@@ -56,12 +56,14 @@ class Entry(Record):
     """Never changed: what was wrong is struck out and written anew.
 
     `child` is who stands for `origin` through the merges that stand (merging.py). `form_key` comes with the form and
-    `number` counts its entries, so that a form that is sent twice writes once.
+    `number` counts its entries, so that a form that is sent twice writes once. `limits` are the choices of the
+    puskesmas by which it was judged on its day (limits.py), `rules_version` the rules: what it meant then is readable
+    whatever somebody chooses later.
     """
 
     field_classes = classify(
         public="puskesmas",
-        volunteer="child origin kind happened_on place given_by recorded_by",
+        volunteer="child origin kind happened_on place given_by recorded_by limits rules_version",
         internal="form_key number",
     )
 
@@ -75,6 +77,8 @@ class Entry(Record):
     recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     form_key = models.UUIDField(null=True)
     number = models.PositiveSmallIntegerField(default=0)
+    limits = models.JSONField(default=dict, editable=False)
+    rules_version = models.CharField(max_length=12, editable=False, default="")
 
     objects = EntryQuerySet.as_manager()
 
