@@ -68,6 +68,9 @@ def _pages(midwife: User, chance: random.Random) -> dict[str, Callable[[], str]]
         for title, name in one_child.items()
     }
     pages["family"] = lambda: reverse("families:household", args=[chance.choice(history).household_id])
+    pages["family's timeline, five years"] = lambda: reverse(
+        "families:timeline", args=[chance.choice(history).household_id]
+    )
     pages["posyandu day, 60 children"] = lambda: reverse(
         "measurements:session", args=[chance.choice(sessions).pk]
     )

@@ -31,11 +31,13 @@ DOORS = (
     "steps",
     "child_page",
     "due_list",
+    "home_figures",
     "timeline",
 )
 """What another app may import; `drafts` are the arguments of operations, `invitations` what comes of a link on paper,
 `contributing` takes what upper apps add to a copy of somebody's data or tell messaging of a puskesmas, `steps` to the
 start of a puskesmas, `child_page` to a child's pages, `due_list` to the list of who is due at a posyandu,
+`home_figures` to the numbers of home,
 `timeline` to a family's;
 `chat_links` makes addresses that open a chat."""
 LIBRARIES = ("ceting.foundation.core", "ceting.foundation.ui")

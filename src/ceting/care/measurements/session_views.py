@@ -33,6 +33,7 @@ from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.accounts.access import Scope, StaffRequest, requires
 from ceting.registry.accounts.models import User, written_roster
+from ceting.registry.families import home_figures
 from ceting.registry.families.models import FamilyReport, SealedTarget
 from ceting.registry.office.models import unfinished_starts
 from ceting.registry.places.models import settings_of
@@ -75,6 +76,7 @@ def home(request: StaffRequest) -> HttpResponse:
         LatestGrowth.objects.visible_to(user).here().under_five(today).needing_attention().count()
     )
     context["reports"] = _reports_waiting(user)
+    context["figures"] = home_figures.figures(user, today)
     return render(request, "measurements/home.html", context)
 
 

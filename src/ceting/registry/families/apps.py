@@ -8,4 +8,4 @@ class FamiliesConfig(AppConfig):
 
     def ready(self) -> None:
         # All models are loaded by now: each app says what it puts on a child's pages, into due lists and timelines.
-        autodiscover_modules("child_sections", "due_sources", "timeline_sources")
+        autodiscover_modules("child_sections", "due_sources", "home_sources", "timeline_sources")

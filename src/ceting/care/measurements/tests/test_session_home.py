@@ -125,7 +125,7 @@ def test_home_takes_as_many_queries_for_twenty_days_as_for_one(
         cast.weigh(cast.aisyah, f"2026-{month:02}-20", 8)
         cast.session(f"2026-{month:02}-21")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         wati.get(HOME)
 
 

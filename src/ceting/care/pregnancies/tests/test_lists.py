@@ -115,3 +115,20 @@ def test_a_key_of_a_woman_of_elsewhere_opens_nothing(cast: Cast, client: Client)
     assert answer.status_code == 200
     assert "Yanti" not in answer.content.decode()
     assert Pregnancy.objects.filter(woman__name="Roza").exclude(pk=pregnancy.pk).count() == 1
+
+
+def test_home_asks_gently_about_whoever_is_past_her_day_until_it_is_known_how_it_ended(
+    cast: Cast, client: Client
+) -> None:
+    expecting = pregnant(cast, weeks=41)
+    rina = cast.sign_in(client, cast.bidan_rina)
+    asked = "Ibu lewat perkiraan lahir"
+    page = rina.get(reverse("measurements:home")).content.decode()
+    assert asked in page
+    assert f"{reverse('pregnancies:list')}?pilih=lewat" in page
+    other = Client()
+    assert (
+        asked not in cast.sign_in(other, cast.kader_tuti).get(reverse("measurements:home")).content.decode()
+    )
+    outcome_operations.end(expecting, EndDraft("stillbirth", cast.today), by=cast.bidan_rina)
+    assert asked not in rina.get(reverse("measurements:home")).content.decode()
