@@ -97,6 +97,7 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "Pregnancy.anaemia": {"anaemia": "ANEMIA_SEDANG"},
     "Contact.anaemia": {"anaemia": "ANEMIA_SEDANG"},
     "Contact.fundal": {"fundal": "TFU_BESAR"},
+    "Contact.heart": {"heart": "DJJ_LAMBAT"},
 }
 """Fields that aren't free: a line belongs to its card, a result has its code."""
 

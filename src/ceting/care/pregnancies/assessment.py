@@ -17,7 +17,7 @@ from ceting.standards.pregnancy import contacts as schedule
 from ceting.standards.pregnancy.dating import GestationalAge, trimester
 from ceting.standards.pregnancy.limits import PREFIX, Limits, limits_from
 
-RULES_VERSION = "2026.2"
+RULES_VERSION = "2026.3"
 """Names the rules that derived a row; change it with them."""
 FACT_COLUMNS = (
     *(("weight_kg", "weight_kg"), ("blood_pressure", "systolic"), ("muac_cm", "muac_cm"), ("hb", "hb_g_dl")),
@@ -76,6 +76,7 @@ def _derive_contact(pregnancy: Pregnancy, row: Contact) -> None:
     row.pressure = found.level.value if found else ""
     row.map_mm_hg = Decimal(str(found.map_mmhg)) if found else None
     row.map_positive = found.map_positive if found else None
+    row.heart = fundal.judge_heart(row.fetal_heart, limits).rate.value if row.fetal_heart else ""
     _derive_growth(pregnancy, row)
     row.limits = limits.as_record
     row.rules_version = RULES_VERSION

@@ -26,7 +26,7 @@ from ceting.standards.words import family_words
 
 MACHINERY = ("id", "version", "created_at", "by")
 WHEN = {"created_at": "Dicatat pada"}
-JUDGED = ("kek", "anaemia", "pressure", "gain", "fundal")
+JUDGED = ("kek", "anaemia", "pressure", "gain", "fundal", "heart")
 IN_A_TABLE = {"pregnancy": "the pregnancy is a table of its own"}
 OF_WOMAN = (("caregivers", "pregnancy__woman"),)
 
@@ -114,6 +114,7 @@ contribute(
             gain_kg="Kenaikan berat (kg)",
             gain="Arti kenaikan berat",
             fundal="Arti tinggi fundus",
+            heart="Arti denyut jantung janin",
         ),
         _CONTACT_OUT,
         words={

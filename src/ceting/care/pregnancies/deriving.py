@@ -15,7 +15,7 @@ OF_PREGNANCY = (
 )
 OF_CONTACT = (
     *("age_days", "trimester", "slot", "kek", "anaemia", "pressure", "map_mm_hg", "map_positive"),
-    *("gain_kg", "gain", "fundal", "limits", "rules_version"),
+    *("gain_kg", "gain", "fundal", "heart", "limits", "rules_version"),
 )
 
 

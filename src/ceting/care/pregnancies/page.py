@@ -45,7 +45,7 @@ def _going_on(
     facts = wanted_by(reader, found, rows, today)
     food, classes = list(found.extra_food.all()), list(found.class_attendances.all())
     told: dict[str, Any] = {
-        "emergency": page_presenters.emergency(rows, today),
+        "emergency": page_presenters.emergency(rows, today, clinical=clinical),
         "todos": page_presenters.todos(found, rows, today, planned=planned, facts=facts),
         "slots": page_presenters.slots(found, rows, today),
         "chips": page_presenters.state_chips(found, clinical=clinical),

@@ -20,6 +20,7 @@ from ceting.care.pregnancies.words import (
 from ceting.foundation.ui.wording import place_words
 from ceting.registry.accounts.access import readable
 from ceting.registry.accounts.models import User
+from ceting.standards import words
 from ceting.standards.identity import format_phone
 from ceting.standards.numbers import format_date
 from ceting.standards.pregnancy import checklist, contacts, danger_signs, kspr, nutrition, preeclampsia
@@ -78,8 +79,8 @@ class Emergency:
     action: str
 
 
-def emergency(rows: Sequence[Contact], today: date) -> Emergency | None:
-    """Of the newest contact of the last week; an older one was answered."""
+def emergency(rows: Sequence[Contact], today: date, *, clinical: bool) -> Emergency | None:
+    """Of the newest contact of the last week; an older one was answered. Its fetal heart rate is for health workers."""
     last = max(rows, key=Contact.chronology, default=None)
     if last is None or (today - last.on).days > 7:
         return None
@@ -87,6 +88,8 @@ def emergency(rows: Sequence[Contact], today: date) -> Emergency | None:
     labels = [sign.label for sign in found]
     if last.pressure == "TD_DARURAT":
         labels.insert(0, f"Tekanan darah {last.systolic}/{last.diastolic}")
+    if clinical and last.heart and words.tone_of(last.heart) == "danger":
+        labels.insert(0, f"Denyut jantung janin {last.fetal_heart} kali per menit")
     action = found[0].action if found else danger_signs.danger_sign("pregnant.bleeding").action
     return Emergency(tuple(labels), action) if labels else None
 

@@ -19,7 +19,7 @@ CHART_HEIGHT = 290
 PLANNED = ("attendant", "place", "companion", "transport", "funding", "contraception")
 """Of the birth plan; the donors stay off a sheet that lies on the table, they are other people."""
 
-LATEST = ("pressure", "gain", "fundal")
+LATEST = ("pressure", "gain", "fundal", "heart")
 """Results of contacts of which the last one stands."""
 
 

@@ -61,7 +61,7 @@ def contact_chips(row: Contact, *, clinical: bool) -> Iterator[Chip]:
     """What one contact found that isn't normal."""
     codes = [row.pressure, row.gain, KEK if row.kek else ""]
     if clinical:
-        codes += [row.anaemia, row.fundal]
+        codes += [row.anaemia, row.fundal, row.heart]
     found = [code for code in codes if code and words.tone_of(code) != "normal"]
     yield from (code_chip(code) for code in sorted(found, key=lambda code: -words.severity_of(code)))
 

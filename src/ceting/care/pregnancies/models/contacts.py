@@ -101,7 +101,7 @@ class Contact(Record):
         ),
         clinical=(
             "hb_g_dl fundal_cm fetal_heart presentation fetuses urine_protein glucose_mg_dl scan_done lab_done "
-            "mental_screened treated note anaemia map_mm_hg map_positive fundal"
+            "mental_screened treated note anaemia map_mm_hg map_positive fundal heart"
         ),
         internal="by",
     )
@@ -151,6 +151,7 @@ class Contact(Record):
     gain_kg = models.DecimalField(max_digits=5, decimal_places=2, null=True, editable=False)
     gain = models.CharField(max_length=20, blank=True, editable=False)
     fundal = models.CharField(max_length=20, blank=True, editable=False)
+    heart = models.CharField(max_length=20, blank=True, editable=False)
     # Setting -> value, as they stood: a threshold that is changed later explains no earlier judgement.
     limits = models.JSONField(default=dict, editable=False)
     rules_version = models.CharField(max_length=12, editable=False)

@@ -5,6 +5,8 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -61,6 +63,30 @@ def test_the_limits_of_the_puskesmas_are_used_and_kept(cast: Cast) -> None:
     before.refresh_from_db()
     assert (before.anaemia, before.limits["severe_anaemia_hb"]) == ("ANEMIA_SEDANG", 7.0)
     assert (after.anaemia, after.limits["severe_anaemia_hb"]) == ("ANEMIA_BERAT", 8.0)
+
+
+@pytest.mark.parametrize(
+    ("beats", "chosen", "found"),
+    [
+        (109, "110", "DJJ_LAMBAT"), (110, "110", "DJJ_NORMAL"), (160, "110", "DJJ_NORMAL"), (161, "110", "DJJ_CEPAT"),
+        (119, "120", "DJJ_LAMBAT"), (120, "120", "DJJ_NORMAL"),
+    ],
+)  # fmt: skip
+def test_a_fetal_heart_that_is_too_slow_or_fast_is_said_to_health_workers_alone(
+    cast: Cast, client: Client, beats: int, chosen: str, found: str
+) -> None:
+    places.change_settings(
+        cast.andalas, {"pregnancy.fetal_heart_least": chosen}, reason="Tim", by=cast.dr_hasan
+    )
+    pregnancy = pregnant(cast, weeks=30)
+    row = contact(cast, pregnancy, fetal_heart=beats)
+    assert (row.heart, row.limits["fetal_heart_least"]) == (found, int(chosen))
+    url = reverse("pregnancies:pregnancy", args=[pregnancy.pk])
+    warned = f"Denyut jantung janin {beats}"
+    assert (warned in cast.sign_in(client, cast.bidan_rina).get(url).content.decode()) == (
+        found != "DJJ_NORMAL"
+    )
+    assert warned not in cast.sign_in(Client(), cast.kader_wati).get(url).content.decode()
 
 
 CONTACTS = (
