@@ -22,7 +22,7 @@ from tests.cast import Cast
 pytestmark = pytest.mark.usefixtures("frozen")
 TOLD = "Reaktif, rujuk ke VCT Kamis depan"
 SENT = {"kind": "hiv", "on": "26/11/2026", "result": TOLD}
-ON_NO_OTHER_PAGE = (TOLD, "VCT", "Reaktif")
+ON_NO_OTHER_PAGE = (TOLD, "ke VCT", "Reaktif")
 
 
 def address(name: str, pregnancy: Pregnancy, *more: object) -> str:
