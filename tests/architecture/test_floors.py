@@ -40,8 +40,8 @@ start of a puskesmas, `child_page` to a child's pages, `due_list` to the list of
 `home_figures` to the numbers of home,
 `timeline` to a family's;
 `chat_links` makes addresses that open a chat."""
-LIBRARIES = ("ceting.foundation.core", "ceting.foundation.ui")
-"""Not apps with a door but the tools of everybody: types, keys, ciphers; form fields, words, components."""
+LIBRARIES = ("ceting.foundation.core", "ceting.foundation.ui", "ceting.gateways.interop")
+"""Not apps with a door but the tools of everybody: types, keys, ciphers; form fields, words, components; of imports."""
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "managers", "manager", "services", "service", "misc"}
 
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "ceting.care.measurements",
     "ceting.care.pregnancies",
     "ceting.care.child_health",
+    "ceting.gateways.interop",
     "ceting.gateways.interop.eppgbm",
     "django.contrib.contenttypes",
     "django.contrib.auth",

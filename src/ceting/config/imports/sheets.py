@@ -6,16 +6,9 @@ from itertools import islice
 from pathlib import Path
 
 from ceting.foundation.core.errors import Problem, RefusedError
-from ceting.gateways.interop.eppgbm.reading.sniffing import Kind, sniff
-from ceting.gateways.interop.eppgbm.reading.sources import (
-    SEARCHED_LINES,
-    html_lines,
-    text_lines,
-    workbook_lines,
-)
+from ceting.gateways.interop.reading.sources import SEARCHED_LINES, lines_of
 from ceting.registry.office.pasted import Column, ListLine, bare, columns_of, line_of
 
-SOURCES = {Kind.HTML: html_lines, Kind.WORKBOOK: workbook_lines, Kind.TEXT: text_lines}
 MAX_LINES = 100_000
 
 
@@ -57,7 +50,7 @@ def read(path: Path, columns: Sequence[Column], *, required: Mapping[str, str]) 
     if not path.is_file():
         raise BadFileError(LineProblem(0, f"Berkas {path} tidak ada."))
     try:
-        lines = list(islice(SOURCES[sniff(path)](path), MAX_LINES + 1))
+        lines = list(islice(lines_of(path, lambda cells: _named(cells, columns)), MAX_LINES + 1))
     except RefusedError as refusal:
         raise BadFileError.of(refusal.problems) from refusal
     if len(lines) > MAX_LINES:
@@ -78,3 +71,8 @@ def read(path: Path, columns: Sequence[Column], *, required: Mapping[str, str]) 
     if not rows:
         raise BadFileError(LineProblem(0, "Berkas ini tidak berisi baris data."))
     return rows
+
+
+def _named(cells: Sequence[str], columns: Sequence[Column]) -> int:
+    """How many of the columns a row of cells names."""
+    return len({*columns_of(cells, columns)} - {""})

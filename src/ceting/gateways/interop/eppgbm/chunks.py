@@ -24,9 +24,9 @@ from ceting.gateways.interop.eppgbm.models import (
     LearnedNik,
     Outcome,
 )
-from ceting.gateways.interop.eppgbm.naming import identity_of_new
 from ceting.gateways.interop.eppgbm.planning import ChildPlan, plan
 from ceting.gateways.interop.eppgbm.rows import FileRow, measurement_values
+from ceting.gateways.interop.naming import identity_of_new
 from ceting.registry.accounts.models import User
 from ceting.registry.families import operations as families
 from ceting.registry.families.models import Child

@@ -4,11 +4,11 @@ Headers: national/eppgbm_columns.csv and eppgbm_import_template.csv of the proje
 how e-PPGBM spells it). Compared without case, signs and units, so order and small differences don't matter.
 """
 
-import hashlib
-import re
 from collections.abc import Mapping, Sequence
 
-from ceting.foundation.core.errors import Problem, RefusedError
+from ceting.gateways.interop.vocabulary import Vocabulary
+from ceting.gateways.interop.vocabulary import plain as plain
+from ceting.gateways.interop.vocabulary import signature as signature
 
 ALIASES: Mapping[str, str] = {
     "nik": "nik | nik anak | nik balita | no nik | nomor nik | no ktp anak",
@@ -103,86 +103,40 @@ NOT_NEEDED = frozenset(
     }
 )
 REQUIRED = ("name", "sex", "birth_date")
-RECOGNISED = 3
-"""Columns that must be known by themselves before a person is asked about the others."""
 MEASURES = ("weight", "lenhei", "muac", "head")
 
-_UNITS = re.compile(r"\b(kg|cm|gram|gr)\b")
-_SIGNS = re.compile(r"[^a-z0-9]+")
+
+class EppgbmVocabulary(Vocabulary):
+    """What is e-PPGBM's own: one header that means two things, and the day that only measures need."""
+
+    def detect(self, header: Sequence[str]) -> dict[str, int]:
+        """The template for new children calls the length at birth "tinggi": so it is, without a measuring date."""
+        found: dict[str, int] = {}
+        dated = any("measured_on" in self.meanings_of(name) for name in header)
+        for position, name in enumerate(header):
+            roles = self.meanings_of(name)
+            if len(roles) > 1:
+                roles = ["lenhei" if dated else "birth_length"]
+            for role in roles:
+                found.setdefault(role, position)
+        return found
+
+    def missing(self, found: Mapping[str, int]) -> list[str]:
+        roles = super().missing(found)
+        if any(role in found for role in MEASURES) and not {"measured_on", "month"} & set(found):
+            roles.append(LABELS["measured_on"])
+        return roles
 
 
-def plain(header: str) -> str:
-    """A header without case, signs and units: "BB (kg)" -> "bb"."""
-    words = _SIGNS.sub(" ", header.casefold()).strip()
-    return _SIGNS.sub(" ", _UNITS.sub(" ", words)).strip() or words
-
-
-_ROLES_OF: dict[str, list[str]] = {}
-for _role, _names in ALIASES.items():
-    for _name in _names.split(" | "):
-        _ROLES_OF.setdefault(plain(_name), []).append(_role)
-
-
-def meanings_of(header: str) -> list[str]:
-    """What a header can mean."""
-    return _ROLES_OF.get(plain(header), [])
-
-
-def score(cells: Sequence[str]) -> int:
-    """How many different headers a row of cells names: the header is the row with the most."""
-    return len({cell for cell in map(plain, cells) if cell in _ROLES_OF or cell in NOT_NEEDED})
-
-
-def detect(header: Sequence[str]) -> dict[str, int]:
-    """Role -> position of its column, as far as the headers are known.
-
-    The template for new children calls the length at birth "tinggi": so it is, when the file has no measuring date.
-    """
-    found: dict[str, int] = {}
-    dated = any("measured_on" in meanings_of(name) for name in header)
-    for position, name in enumerate(header):
-        roles = meanings_of(name)
-        if len(roles) > 1:
-            roles = ["lenhei" if dated else "birth_length"]
-        for role in roles:
-            # The first of two equal headers is the one that people fill.
-            found.setdefault(role, position)
-    return found
-
-
-def signature(header: Sequence[str]) -> str:
-    """Tells headers apart: the same columns in the same order, however they are written, are one."""
-    return hashlib.sha256("|".join(map(plain, header)).encode()).hexdigest()
-
-
-def unknown(header: Sequence[str], columns: Mapping[str, int]) -> list[str]:
-    """Headers that nobody here knows: shown, so that a column isn't lost without a word."""
-    taken = set(columns.values())
-    return [
-        name
-        for position, name in enumerate(header)
-        if name and position not in taken and plain(name) not in NOT_NEEDED
-    ]
-
-
-def missing(found: Mapping[str, int]) -> list[str]:
-    """What nobody has found a column for, and without which no row can be taken."""
-    roles = [role for role in REQUIRED if role not in found]
-    if any(role in found for role in MEASURES) and not {"measured_on", "month"} & set(found):
-        roles.append("measured_on")
-    return [LABELS[role] for role in roles]
-
-
-def require_a_table(header: Sequence[str], found: Mapping[str, int]) -> None:
-    """Raises RefusedError for a header of which nothing speaks of children: then there is nothing to ask about."""
-    if len(found) >= RECOGNISED:
-        return
-    there = ", ".join(f"“{name}”" for name in header if name)[:600] or "tidak ada"
-    raise RefusedError(
-        Problem(
-            f"Kolom yang belum ditemukan: {', '.join(missing(found))}. Kolom di berkas: {there}. "
-            "Unggah berkas asli dari e-PPGBM, atau beri judul kolom itu di baris pertama tabel.",
-            "columns",
-            "file",
-        )
-    )
+VOCABULARY = EppgbmVocabulary(
+    ALIASES,
+    LABELS,
+    required=REQUIRED,
+    not_needed=NOT_NEEDED,
+    advice="Unggah berkas asli dari e-PPGBM, atau beri judul kolom itu di baris pertama tabel.",
+)
+meanings_of = VOCABULARY.meanings_of
+score = VOCABULARY.score
+detect = VOCABULARY.detect
+unknown = VOCABULARY.unknown
+missing = VOCABULARY.missing

@@ -5,16 +5,16 @@ the parts of a registration itself (PARTS) don't. A test reads the list of every
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
-from django.db.models.fields.reverse_related import ForeignObjectRel, ManyToOneRel
+from django.db.models import Model, Q
+from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from ceting.care.measurements.models import Measurement
 from ceting.foundation.audit.models import AuditEntry
+from ceting.gateways.interop.holding import Hold, hold_of, name_of, relations_of, rows_of, told
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Caregiver, Child, Household
 from ceting.standards.numbers import format_date
@@ -63,16 +63,6 @@ WORDS: Mapping[str, str] = {
     "child_health.Entry.child": "Pelayanan anak dicatat",
     "child_health.Entry.origin": "Pelayanan anak dicatat",
 }
-OTHER = "Ada catatan lain"
-AUTHORS = ("by", "recorded_by", "started_by", "created_by")
-
-
-@dataclass(frozen=True)
-class Hold:
-    """Why a row stays: a code, and a sentence with who and when."""
-
-    code: str
-    sentence: str
 
 
 def holds_on_children(
@@ -85,7 +75,7 @@ def holds_on_children(
     by_key = {child.pk: child for child in children}
     found = _weighed(by_key, leaving)
     for relation in _relations(Child):
-        for row in _rows(relation, by_key):
+        for row in rows_of(relation, by_key):
             found.setdefault(getattr(row, relation.field.attname), _hold(relation, row))
     homes = {child.household_id for child in by_key.values()}
     at_home = _holds_on_homes(homes)
@@ -105,12 +95,12 @@ def holds_on_measurements(rows: Iterable[Measurement]) -> dict[UUID, Hold]:
     for key, row in by_key.items():
         if hasattr(row, "correction"):
             found[key] = Hold(
-                "correction", _told("Penimbangan diperbaiki", row.correction, row.correction.recorded_by)
+                "correction", told("Penimbangan diperbaiki", row.correction, row.correction.recorded_by)
             )
         elif row.child_id != row.origin_id:
             found[key] = Hold("merge", "Digabungkan dengan data anak lain.")
     for relation in _relations(Measurement):
-        for row in _rows(relation, by_key):
+        for row in rows_of(relation, by_key):
             found.setdefault(getattr(row, relation.field.attname), _hold(relation, row))
     return found
 
@@ -145,7 +135,7 @@ def _holds_on_homes(homes: Collection[UUID]) -> dict[UUID, list[tuple[Hold, UUID
             found.setdefault(caregiver.household_id, []).append((hold, key))
     for model, keys in ((Household, {home: home for home in homes}), (Caregiver, home_of)):
         for relation in _relations(model):
-            for row in _rows(relation, keys):
+            for row in rows_of(relation, keys):
                 home = keys[getattr(row, relation.field.attname)]
                 found.setdefault(home, []).append((_hold(relation, row), row.pk))
     return found
@@ -170,44 +160,9 @@ def _edited(keys: Collection[UUID], children: Mapping[UUID, Child]) -> dict[UUID
     return found
 
 
-def relations_of(model: type[Model]) -> list[ForeignObjectRel]:
-    """Everything in the house that points at a row of this model."""
-    # `related_objects` leaves out those whose related_name is "+": most of them are.
-    fields = model._meta.get_fields(include_hidden=True)
-    return [each for each in fields if isinstance(each, ManyToOneRel) and each.field.concrete]
-
-
-def name_of(relation: ForeignObjectRel) -> str:
-    """`families.Move.child`."""
-    return f"{relation.related_model._meta.label}.{relation.field.name}"
-
-
 def _relations(model: type[Model]) -> list[ForeignObjectRel]:
     return [relation for relation in relations_of(model) if name_of(relation) not in PARTS]
 
 
-def _rows(relation: ForeignObjectRel, keys: Collection[UUID]) -> Iterable[Any]:
-    """Newest last; what was undone since holds nobody."""
-    model: Any = relation.related_model
-    rows: QuerySet[Any] = model._default_manager.filter(**{f"{relation.field.name}__in": list(keys)})
-    if any(each.get_accessor_name() == "undoing" for each in model._meta.related_objects):
-        rows = rows.filter(undoing=None)
-    author = _author(model)
-    return rows.select_related(author).order_by("pk") if author else rows.order_by("pk")
-
-
-def _author(model: type[Model]) -> str:
-    names = {field.name for field in model._meta.get_fields()}
-    return next((name for name in AUTHORS if name in names), "")
-
-
 def _hold(relation: ForeignObjectRel, row: Any) -> Hold:
-    author = _author(type(row))
-    words = WORDS.get(name_of(relation), OTHER)
-    return Hold(relation.field.name[:20], _told(words, row, getattr(row, author) if author else None))
-
-
-def _told(words: str, row: Any, who: Any) -> str:
-    day = getattr(row, "created_at", None)
-    when = f" {format_date(day.date())}" if day else ""
-    return f"{words}{when} oleh {who.name}." if who is not None else f"{words}{when}."
+    return hold_of(relation, row, WORDS)

@@ -15,8 +15,8 @@ from ceting.foundation.core.errors import Problem
 from ceting.gateways.interop.eppgbm.children import FileChild, Place, children_of
 from ceting.gateways.interop.eppgbm.models import ImportFile, ImportPlace
 from ceting.gateways.interop.eppgbm.monthly import Days
-from ceting.gateways.interop.eppgbm.naming import identity_of_new
 from ceting.gateways.interop.eppgbm.rows import FileRow, read_row
+from ceting.gateways.interop.naming import identity_of_new
 
 ROWS_IN_CHUNK = 1000
 """Enough to be quick, few enough that a kader's "Simpan" never waits long for the database."""

@@ -2,7 +2,6 @@
 
 from typing import Self
 
-from django.core.files.storage import FileSystemStorage, Storage
 from django.db import models
 from django.db.models import Q
 
@@ -18,28 +17,14 @@ from ceting.gateways.interop.eppgbm.undo_models import ImportUndoing as ImportUn
 from ceting.gateways.interop.eppgbm.undo_models import NikRemoval as NikRemoval
 from ceting.gateways.interop.eppgbm.undo_models import Undone as Undone
 from ceting.gateways.interop.eppgbm.undo_models import UndoneRow as UndoneRow
+from ceting.gateways.interop.states import ImportState as ImportState
+from ceting.gateways.interop.states import state_of
+
+# Migrations know it by this name.
+from ceting.gateways.interop.uploads import private_storage as private_storage
 from ceting.registry.accounts.access import Scope, ScopedQuerySet
 from ceting.registry.accounts.models import User
 from ceting.registry.places.models import Area, Posyandu, Puskesmas
-
-
-def private_storage() -> Storage:
-    """Under MEDIA_ROOT, which no URL serves; readable by the server's own user only, because NIKs stand in it."""
-    return FileSystemStorage(file_permissions_mode=0o600, directory_permissions_mode=0o700)
-
-
-class ImportState(models.TextChoices):
-    """Where an import stands; derived from its rows, never stored."""
-
-    CHECKING = "checking", "Sedang diperiksa"
-    REFUSED = "refused", "Tidak bisa dibaca"
-    READY = "ready", "Siap diimpor"
-    RUNNING = "running", "Sedang diimpor"
-    STOPPED = "stopped", "Terhenti"
-    DONE = "done", "Selesai"
-    WITHDRAWN = "withdrawn", "Dibatalkan"
-    UNDOING = "undoing", "Sedang ditarik kembali"
-    UNDONE = "undone", "Ditarik kembali"
 
 
 class ImportFileQuerySet(ScopedQuerySet["ImportFile"]):
@@ -105,27 +90,7 @@ class ImportFile(Record):
 
     @property
     def state(self) -> ImportState:
-        if _has(self, "withdrawal"):
-            return ImportState.WITHDRAWN
-        if self.refusal:
-            return ImportState.REFUSED
-        if _has(self, "undoing"):
-            return _state_of(self.undoing.job, running=ImportState.UNDOING, done=ImportState.UNDONE)
-        if _has(self, "run"):
-            return _state_of(self.run.job, running=ImportState.RUNNING, done=ImportState.DONE)
-        if self.check_job is None:
-            return ImportState.CHECKING
-        return _state_of(self.check_job, running=ImportState.CHECKING, done=ImportState.READY)
-
-
-def _has(row: models.Model, name: str) -> bool:
-    return getattr(row, name, None) is not None
-
-
-def _state_of(job: Job, *, running: ImportState, done: ImportState) -> ImportState:
-    if not job.is_over:
-        return running
-    return ImportState.STOPPED if job.failure else done
+        return state_of(self)
 
 
 class ColumnMappingQuerySet(ScopedQuerySet["ColumnMapping"]):

@@ -3,7 +3,6 @@
 What sets its jobs going stands in `running`; whoever drives an import finds it behind this door.
 """
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from uuid import uuid4
@@ -25,13 +24,15 @@ from ceting.gateways.interop.eppgbm.models import (
     ImportWithdrawal,
     private_storage,
 )
-from ceting.gateways.interop.eppgbm.naming import Proposal
 from ceting.gateways.interop.eppgbm.reading import open_table
 from ceting.gateways.interop.eppgbm.running import go_on as go_on
-from ceting.gateways.interop.eppgbm.running import in_state, locked, not_now, queue_check
-from ceting.gateways.interop.eppgbm.running import is_stuck as is_stuck
+from ceting.gateways.interop.eppgbm.running import in_state, locked, queue_check
 from ceting.gateways.interop.eppgbm.running import start as start
 from ceting.gateways.interop.eppgbm.running import undo as undo
+from ceting.gateways.interop.naming import Proposal
+from ceting.gateways.interop.states import is_stuck as is_stuck
+from ceting.gateways.interop.states import not_now
+from ceting.gateways.interop.uploads import digest_of
 from ceting.registry.accounts.models import User
 from ceting.registry.places.models import Posyandu, Puskesmas
 
@@ -63,8 +64,6 @@ def _keep(
     posyandu: Posyandu | None,
     by: User,
 ) -> ImportFile:
-    with path.open("rb") as stored:
-        digest = hashlib.file_digest(stored, "sha256").hexdigest()
     file = ImportFile.objects.create(
         puskesmas=puskesmas,
         posyandu=posyandu,
@@ -72,7 +71,7 @@ def _keep(
         name=(upload.name or "")[-200:],
         stored_as=name,
         size=path.stat().st_size,
-        digest=digest,
+        digest=digest_of(path),
     )
     queue_check(file, by=by)
     audit.record("import.receive", "import", [file.pk], by=by, puskesmas_id=puskesmas.pk)

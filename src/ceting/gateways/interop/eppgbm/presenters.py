@@ -14,23 +14,10 @@ from ceting.gateways.interop.eppgbm.models import (
     ImportFile,
     ImportPlace,
     ImportProblem,
-    ImportState,
     Outcome,
 )
 from ceting.standards.numbers import format_date, parse_date
 from ceting.standards.typed_values import TypedValueError
-
-TONES: Mapping[ImportState, str] = {
-    ImportState.CHECKING: "info",
-    ImportState.REFUSED: "danger",
-    ImportState.READY: "attention",
-    ImportState.RUNNING: "info",
-    ImportState.STOPPED: "danger",
-    ImportState.DONE: "good",
-    ImportState.WITHDRAWN: "neutral",
-    ImportState.UNDOING: "info",
-    ImportState.UNDONE: "neutral",
-}
 
 # Slug, what people call it, beginnings of the codes. The first that fits.
 KINDS: Sequence[tuple[str, str, tuple[str, ...]]] = (

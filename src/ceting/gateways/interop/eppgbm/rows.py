@@ -10,6 +10,7 @@ from uuid import UUID
 
 from ceting.care.measurements.models import Position
 from ceting.foundation.core.errors import Problem
+from ceting.gateways.interop.cells import Cells as Cells
 from ceting.gateways.interop.eppgbm import columns, values
 from ceting.gateways.interop.eppgbm.monthly import NOTE, Days, Estimate
 from ceting.standards import place_names
@@ -89,18 +90,6 @@ class FileRow:
     @property
     def mask(self) -> MaskedNik | None:
         return self.nik if isinstance(self.nik, MaskedNik) else None
-
-
-class Cells:
-    """The cells of one row by role; a role without a column is empty."""
-
-    def __init__(self, found: Mapping[str, int], raw: Sequence[str]) -> None:
-        self._found = found
-        self._raw = raw
-
-    def __getitem__(self, role: str) -> str:
-        position = self._found.get(role)
-        return "" if position is None else values.text(self._raw[position])
 
 
 def place_key(cells: Cells) -> str:

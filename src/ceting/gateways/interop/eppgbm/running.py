@@ -1,12 +1,10 @@
 """Verbs that set an import's jobs going: start it, go on, take it back. One import of a puskesmas works at a time."""
 
-from datetime import timedelta
-
 from django.db import transaction
 
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core import clock, jobs
-from ceting.foundation.core.errors import RefusedError, refused
+from ceting.foundation.core.errors import refused
 from ceting.foundation.core.models import Job, JobState
 from ceting.gateways.interop.eppgbm import columns
 from ceting.gateways.interop.eppgbm.models import (
@@ -17,6 +15,7 @@ from ceting.gateways.interop.eppgbm.models import (
     Undone,
     UndoneRow,
 )
+from ceting.gateways.interop.states import is_stuck, not_now
 from ceting.registry.accounts.models import User
 from ceting.registry.places.models import Puskesmas
 
@@ -25,8 +24,6 @@ IMPORT = "ceting.gateways.interop.eppgbm.work.take_in"
 UNDO = "ceting.gateways.interop.eppgbm.work.take_back"
 CHECK_POINTS = 100
 """A check counts in hundredths: reading is the first half, judging the second."""
-SILENT = timedelta(minutes=3)
-"""A job that hasn't moved for so long has lost its worker."""
 
 
 @transaction.atomic
@@ -99,12 +96,6 @@ def undo(file: ImportFile, *, reason: str, by: User) -> ImportUndoing:
     return undoing
 
 
-def is_stuck(file: ImportFile) -> bool:
-    """Whether its job failed, or hasn't moved for SILENT."""
-    running = file.state in (ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING)
-    return file.state is ImportState.STOPPED or (running and clock.now() - file.moved_at > SILENT)
-
-
 def moved(file: ImportFile) -> None:
     """Its job has got somewhere; called in the transaction that did."""
     ImportFile.objects.filter(pk=file.pk).update(moved_at=clock.now())
@@ -171,9 +162,3 @@ def in_state(file: ImportFile, state: ImportState) -> ImportFile:
     if file.state is not state:
         raise not_now()
     return file
-
-
-def not_now() -> RefusedError:
-    return refused(
-        "Impor ini sudah berubah sejak halaman dibuka. Muat ulang halaman, lalu coba lagi.", "not_now"
-    )

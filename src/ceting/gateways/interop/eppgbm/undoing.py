@@ -19,7 +19,7 @@ from ceting.foundation.audit import operations as audit
 from ceting.foundation.core import jobs
 from ceting.foundation.core.errors import RefusedError
 from ceting.gateways.interop.eppgbm import running
-from ceting.gateways.interop.eppgbm.holding import Hold, holds_on_children, holds_on_measurements
+from ceting.gateways.interop.eppgbm.holding import holds_on_children, holds_on_measurements
 from ceting.gateways.interop.eppgbm.models import (
     ImportFile,
     ImportOutcome,
@@ -31,6 +31,7 @@ from ceting.gateways.interop.eppgbm.models import (
     UndoneRow,
 )
 from ceting.gateways.interop.eppgbm.rows import Cells, full_nik
+from ceting.gateways.interop.holding import Hold
 from ceting.registry.accounts.models import User
 from ceting.registry.families import mistake_operations as mistakes
 from ceting.registry.families import operations as families

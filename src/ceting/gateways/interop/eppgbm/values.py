@@ -4,12 +4,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from ceting.care.measurements.models import Position
+from ceting.gateways.interop.cells import text as text
 from ceting.registry.families.models import Sex
 from ceting.standards.numbers import parse_decimal
 from ceting.standards.numbers.decimals import Unit
 
-_EMPTY = frozenset({"", "-", "--", "–", "—", "null", "none", "nan", "n/a", "#n/a", "na", "?", "."})
-_LONGEST_EMPTY = max(map(len, _EMPTY))
 _SEXES = {
     **dict.fromkeys(
         ("l", "lk", "laki", "laki-laki", "laki laki", "lakilaki", "pria", "1", "m", "male", "boy"),
@@ -28,12 +27,6 @@ _NO = frozenset({"tidak", "tdk", "t", "n", "no", "0", "belum"})
 # 1.000 and 0.10: what the columns of Measurement keep.
 _STEPS = {"kg": Decimal("0.001"), "cm": Decimal("0.01")}
 HEAVIEST_IN_KG = 100
-
-
-def text(cell: str) -> str:
-    """The cell, or "" for what stands in an empty one: "-", "null", "#N/A"."""
-    bare = cell.strip()
-    return "" if len(bare) <= _LONGEST_EMPTY and bare.casefold() in _EMPTY else bare
 
 
 def sex(cell: str) -> int | None:

@@ -14,21 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import RefusedError
 from ceting.gateways.interop.eppgbm import mapping, operations, presenters, undo_page
-from ceting.gateways.interop.eppgbm.forms import (
-    ACCEPTED,
-    PERMISSION,
-    ColumnsForm,
-    PlacesForm,
-    SheetForm,
-    UndoForm,
-    UploadForm,
-)
+from ceting.gateways.interop.eppgbm.columns import VOCABULARY
+from ceting.gateways.interop.eppgbm.forms import PERMISSION, SheetForm, UploadForm
 from ceting.gateways.interop.eppgbm.models import ColumnMapping, ImportFile, ImportProblem, ImportState
-from ceting.gateways.interop.eppgbm.naming import Ground
+from ceting.gateways.interop.forms import ACCEPTED, ColumnsForm, PlacesForm, UndoForm
+from ceting.gateways.interop.naming import Ground
+from ceting.gateways.interop.states import TONES, WORKING
 from ceting.registry.accounts.access import StaffRequest, asks_by_itself, requires
 
 PAGE = 25
-WORKING = (ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING)
 
 
 @requires(PERMISSION)
@@ -51,7 +45,7 @@ def imports(request: StaffRequest) -> HttpResponse:
             return redirect("eppgbm:import", file.pk)
     files = ImportFile.objects.visible_to(request.user).with_state().order_by("-created_at")
     page = Paginator(files, PAGE).get_page(request.GET.get("page"))
-    lines = [(file, file.state, presenters.TONES[file.state]) for file in page]
+    lines = [(file, file.state, TONES[file.state]) for file in page]
     context = {"form": form, "page": page, "lines": lines, "accepted": ACCEPTED}
     return render(request, "eppgbm/imports.html", context, status=422 if form.errors else 200)
 
@@ -76,7 +70,7 @@ def _page(request: StaffRequest, file: ImportFile) -> dict[str, Any]:
     context: dict[str, Any] = {
         "file": file,
         "state": state,
-        "tone": presenters.TONES[state],
+        "tone": TONES[state],
         "working": state in WORKING,
         "stuck": operations.is_stuck(file),
         "is_owner": file.uploaded_by_id == request.user.pk,
@@ -90,7 +84,7 @@ def _page(request: StaffRequest, file: ImportFile) -> dict[str, Any]:
             "missing": presenters.missing_columns(file),
             "asks_year": file.asks_year,
             "sheet_form": SheetForm(file=file) if file.sheet else None,
-            "columns_form": ColumnsForm(header=file.header, meant=file.columns),
+            "columns_form": ColumnsForm(header=file.header, meant=file.columns, words=VOCABULARY),
             "mapping": said,
             "ask_columns": said is None and bool(presenters.unknown_columns(file)),
             "places_form": PlacesForm(places=places, ground=Ground.of(file.puskesmas)),
@@ -175,7 +169,7 @@ def places(request: StaffRequest, file_id: UUID) -> HttpResponse:
 def file_columns(request: StaffRequest, file_id: UUID) -> HttpResponse:
     """What the columns of the file hold; then the rows are checked again."""
     file = _file(request, file_id)
-    form = ColumnsForm(request.POST, header=file.header, meant=file.columns)
+    form = ColumnsForm(request.POST, header=file.header, meant=file.columns, words=VOCABULARY)
     if form.is_valid():
         try:
             operations.settle_columns(file, form.meant, by=request.user)
@@ -216,7 +210,7 @@ def one_mapping(request: StaffRequest, mapping_id: UUID) -> HttpResponse:
         ColumnMapping.objects.visible_to(request.user).select_related("puskesmas"), pk=mapping_id
     )
     sent = (request.POST,) if request.method == "POST" else ()
-    form = ColumnsForm(*sent, header=found.header, meant=found.columns)
+    form = ColumnsForm(*sent, header=found.header, meant=found.columns, words=VOCABULARY)
     if form.is_valid():
         try:
             mapping.remember(found.header, form.meant, puskesmas=found.puskesmas, by=request.user)

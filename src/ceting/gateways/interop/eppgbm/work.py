@@ -27,11 +27,11 @@ from ceting.gateways.interop.eppgbm.models import (
     ImportRow,
     private_storage,
 )
-from ceting.gateways.interop.eppgbm.naming import Ground
 from ceting.gateways.interop.eppgbm.reading import Line, Table, open_table
-from ceting.gateways.interop.eppgbm.reading.sniffing import refuse
 from ceting.gateways.interop.eppgbm.rows import Cells, place_key
 from ceting.gateways.interop.eppgbm.undoing import Undoing
+from ceting.gateways.interop.naming import Ground
+from ceting.gateways.interop.reading.sniffing import refuse
 
 ROWS_AT_ONCE = 2000
 READING_POINTS = 50

@@ -12,10 +12,10 @@ from ceting.foundation.audit.models import AuditEntry
 from ceting.foundation.core.errors import RefusedError
 from ceting.gateways.interop.eppgbm import operations, work
 from ceting.gateways.interop.eppgbm.models import ImportState
-from ceting.gateways.interop.eppgbm.naming import Proposal
 from ceting.gateways.interop.eppgbm.tests import exports
 from ceting.gateways.interop.eppgbm.tests.exports import row
 from ceting.gateways.interop.eppgbm.tests.importing import preview, receive, remarks, run, take_in, told
+from ceting.gateways.interop.naming import Proposal
 from ceting.registry.families.models import Child
 from ceting.registry.places.models import Posyandu
 from tests.cast import Cast, nik_of

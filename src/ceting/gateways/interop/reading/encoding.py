@@ -4,7 +4,7 @@ import codecs
 import re
 from pathlib import Path
 
-from ceting.gateways.interop.eppgbm.reading.sniffing import refuse
+from ceting.gateways.interop.reading.sniffing import refuse
 
 _CHUNK = 1 << 20
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -24,7 +24,7 @@ def encoding_of(path: Path) -> str:
             return _checked(path, "utf-16-le")
         if beginning[::2].count(0) > len(beginning) // 4:
             return _checked(path, "utf-16-be")
-        raise refuse("wrong_kind", "Berkas ini bukan tabel. Unggah berkas Excel atau CSV dari e-PPGBM.")
+        raise refuse("wrong_kind", "Berkas ini bukan tabel. Unggah berkas Excel atau CSV.")
     broken_line, has_letters = _judge_utf8(path)
     if broken_line is None:
         return "utf-8"

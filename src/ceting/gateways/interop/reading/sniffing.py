@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from ceting.foundation.core.errors import Problem, RefusedError
-from ceting.gateways.interop.eppgbm.reading import extent
+from ceting.gateways.interop.reading import extent
 
 BEGINNING = 4096
 MAX_UNPACKED = 800 * 1024 * 1024
@@ -48,13 +48,13 @@ def sniff(path: Path) -> Kind:
     with path.open("rb") as file:
         beginning = file.read(BEGINNING)
     if not beginning.strip(_BLANK):
-        raise refuse("empty", "Berkas ini kosong. Unduh lagi dari e-PPGBM, lalu unggah di sini.")
+        raise refuse("empty", "Berkas ini kosong. Unduh atau simpan lagi, lalu unggah di sini.")
     for magic, spoken in _OTHERS:
         if beginning.startswith(magic):
             raise refuse(
                 "wrong_kind",
                 f"Berkas ini {spoken}, bukan tabel, walaupun namanya mungkin .xls. "
-                "Unggah berkas Excel atau CSV yang diunduh dari e-PPGBM.",
+                "Unggah berkas Excel atau CSV.",
             )
     if beginning.startswith(b"PK"):
         _check_zip(path)

@@ -1,4 +1,7 @@
-"""Rows of texts out of each kind of file, as a stream of (number as Excel shows it, cells)."""
+"""Rows of texts out of each kind of file, as a stream of (number as Excel shows it, cells).
+
+`score` says how many headers a row names: by it the sheet of a workbook and the delimiter of a text are chosen.
+"""
 
 import csv
 from collections.abc import Generator, Sequence
@@ -8,18 +11,19 @@ from pathlib import Path
 import python_calamine
 from lxml import etree
 
-from ceting.gateways.interop.eppgbm import columns
-from ceting.gateways.interop.eppgbm.reading.encoding import encoding_of
-from ceting.gateways.interop.eppgbm.reading.sniffing import MAX_CELLS, refuse
+from ceting.gateways.interop.reading.encoding import encoding_of
+from ceting.gateways.interop.reading.sniffing import MAX_CELLS, Kind, refuse, sniff
+from ceting.gateways.interop.vocabulary import Score
 
 SourceLine = tuple[int, list[str]]
+Source = Generator[SourceLine, None, None]
 SEARCHED_LINES = 30
 """Exports begin with a title or two; the header stands among the first lines."""
 _DELIMITERS = (",", ";", "\t", "|")
 _MAX_CELL_CHARACTERS = 1 << 20
 
 
-def html_lines(path: Path) -> Generator[SourceLine, None, None]:
+def html_lines(path: Path, score: Score) -> Source:
     """Every tr of the page, in order. One at a time: a page of 60 MB never stands in memory as a tree."""
     encoding = encoding_of(path).removesuffix("-sig")
     # Opened here: whoever stops reading half-way closes it by closing this generator.
@@ -36,7 +40,7 @@ def html_lines(path: Path) -> Generator[SourceLine, None, None]:
                     del row.getparent()[0]
         except etree.LxmlError as error:
             raise refuse(
-                "broken", "Tabel di berkas ini terputus atau rusak. Unduh lagi dari e-PPGBM, lalu unggah."
+                "broken", "Tabel di berkas ini terputus atau rusak. Unduh lagi, lalu unggah."
             ) from error
 
 
@@ -45,11 +49,11 @@ def _html_text(cell: "etree._Element") -> str:
     return " ".join(text.split())
 
 
-def workbook_lines(path: Path) -> Generator[SourceLine, None, None]:
+def workbook_lines(path: Path, score: Score) -> Source:
     """Every row of the sheet whose first lines name the most known columns."""
     try:
         workbook = python_calamine.CalamineWorkbook.from_path(str(path))
-        sheet = _best_sheet(workbook)
+        sheet = _best_sheet(workbook, score)
         start = sheet.start
         for number, cells in enumerate(sheet.iter_rows(), (start[0] if start else 0) + 1):
             yield number, [_cell_text(cell) for cell in cells]
@@ -63,7 +67,7 @@ def workbook_lines(path: Path) -> Generator[SourceLine, None, None]:
         ) from error
 
 
-def _best_sheet(workbook: python_calamine.CalamineWorkbook) -> python_calamine.CalamineSheet:
+def _best_sheet(workbook: python_calamine.CalamineWorkbook, score: Score) -> python_calamine.CalamineSheet:
     best, best_score = None, -1
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
@@ -72,7 +76,7 @@ def _best_sheet(workbook: python_calamine.CalamineWorkbook) -> python_calamine.C
                 "too_large", f"Lembar “{name}” terlalu besar. Hapus kolom dan baris kosong yang berlebih."
             )
         lines = (cells for cells, _ in zip(sheet.iter_rows(), range(SEARCHED_LINES), strict=False))
-        found = max((columns.score([_cell_text(cell) for cell in cells]) for cells in lines), default=0)
+        found = max((score([_cell_text(cell) for cell in cells]) for cells in lines), default=0)
         if found > best_score:
             best, best_score = sheet, found
     if best is None:
@@ -95,13 +99,13 @@ def _cell_text(cell: object) -> str:
     return ""
 
 
-def text_lines(path: Path) -> Generator[SourceLine, None, None]:
+def text_lines(path: Path, score: Score) -> Source:
     """Every record of a delimited text, numbered as Excel numbers its rows."""
     encoding = encoding_of(path)
     csv.field_size_limit(_MAX_CELL_CHARACTERS)
     with path.open(encoding=encoding, newline="") as file:
         sample = file.read(1 << 16)
-        delimiter = _delimiter_of(sample)
+        delimiter = _delimiter_of(sample, score)
         file.seek(0)
         reader = csv.reader(file, delimiter=delimiter, strict=True)
         number = 0
@@ -117,12 +121,20 @@ def text_lines(path: Path) -> Generator[SourceLine, None, None]:
             ) from error
 
 
-def _delimiter_of(sample: str) -> str:
+def _delimiter_of(sample: str, score: Score) -> str:
     lines = sample.splitlines()[:SEARCHED_LINES]
 
     def fitness(delimiter: str) -> tuple[int, int]:
         rows: Sequence[list[str]] = [line.replace('"', "").split(delimiter) for line in lines]
-        best = max(rows, key=columns.score, default=[])
-        return columns.score(best), len(best)
+        best = max(rows, key=score, default=[])
+        return score(best), len(best)
 
     return max(_DELIMITERS, key=fitness)
+
+
+_LINES = {Kind.HTML: html_lines, Kind.WORKBOOK: workbook_lines, Kind.TEXT: text_lines}
+
+
+def lines_of(path: Path, score: Score) -> Source:
+    """The rows of a file, whatever it is. Raises RefusedError for what can't hold a table."""
+    return _LINES[sniff(path)](path, score)
