@@ -9,9 +9,11 @@ from django_q.models import OrmQ
 
 from ceting import cli
 from ceting.care.measurements.models import Measurement
+from ceting.care.pregnancies.models import Pregnancy
 from ceting.foundation.audit.models import AuditEntry
 from ceting.gateways.interop.eppgbm.tests import exports
 from ceting.gateways.interop.eppgbm.tests.test_import import months
+from ceting.gateways.interop.pregnant_women.tests import lists
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Child
 from ceting.registry.places import operations as places
@@ -191,6 +193,28 @@ def test_a_question_that_only_a_person_answers_stops_it(
     assert ceting(*words) == 1
     assert "menu Impor" in capsys.readouterr().err
     assert ceting(*words, "--posyandu", "Melati") == 0
+
+
+def test_pregnant_women_go_through_their_pipeline(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "register.csv"
+    file.write_bytes(lists.as_csv([lists.row(), lists.woman(1, HPHT="")]))
+    words = ("pregnant-women", str(file), "--oleh", cast.bidan_rina.username)
+    assert ceting(*words, "--periksa") == 0
+    told = capsys.readouterr().out
+    assert "Kehamilan baru: 1" in told
+    assert "Baris 4: HPHT dan HPL kosong." in told
+    assert not Pregnancy.objects.exists()
+    assert ceting(*words) == 0
+    assert ceting(*words) == 0
+    assert Pregnancy.objects.count() == 1
+    assert not OrmQ.objects.exists(), "the worker finds nothing left to do"
+    file.write_bytes(lists.as_csv([lists.row(Posyandu="-")]))
+    assert ceting(*words) == 1
+    assert "menu Impor ibu hamil" in capsys.readouterr().err
+    assert ceting(*words, "--posyandu", "Melati") == 0
+    assert ceting("pregnant-women", str(file), "--oleh", cast.kader_wati.username) == 1
 
 
 @pytest.mark.parametrize("content", ["", "hanya judul\n", "kode;nama\n", "%PDF-1.4"])

@@ -33,7 +33,8 @@ COMMANDS = {
         "ceting.config.commands.first_account", "Buat akun pertama di instalasi yang baru"
     ),
     "import": Command(
-        "ceting.config.commands.import_files", "Masukkan wilayah, posyandu, anak dan petugas dari berkas"
+        "ceting.config.commands.import_files",
+        "Masukkan wilayah, posyandu, anak, ibu hamil dan petugas dari berkas",
     ),
     "survey": Command("ceting.survey.command", "Hitung z-score dan prevalensi dari berkas survei"),
     "backup": Command("ceting.config.commands.backup", "Buat cadangan dan periksa dengan membacanya kembali"),

@@ -30,6 +30,10 @@ from ceting.gateways.interop.eppgbm import mapping, work
 from ceting.gateways.interop.eppgbm import operations as imports
 from ceting.gateways.interop.eppgbm.models import ColumnMapping, ImportFile
 from ceting.gateways.interop.eppgbm.tests import exports
+from ceting.gateways.interop.pregnant_women import operations as women_imports
+from ceting.gateways.interop.pregnant_women import work as women_work
+from ceting.gateways.interop.pregnant_women.models import WomenFile
+from ceting.gateways.interop.pregnant_women.tests import lists
 from ceting.registry.accounts import factor_operations, factors
 from ceting.registry.accounts import roster_operations as roster
 from ceting.registry.accounts.factors import APP
@@ -82,6 +86,7 @@ OF_HER_OWN: dict[str, str] = {
     "accounts:factor-remove": "the app on Wati's phone",
     "accounts:device-end": "a device on which Wati is signed in",
     "eppgbm:refused-rows": "the spreadsheet that she uploaded, with the families' own words",
+    "pregnant_women:refused-rows": "the list that she uploaded, with the women's own words",
 }
 """Addresses that show a row only to whom it belongs, whatever her role, each with its reason."""
 
@@ -171,6 +176,7 @@ class Melati:
             "move_id": str(Move.objects.waiting().get(to_puskesmas=self.cast.andalas).pk),
             "report_id": str(FamilyReport.objects.get().pk),
             "file_id": str(self.file.pk),
+            "women_file_id": str(WomenFile.objects.get().pk),
             "mapping_id": str(self.mapping.pk),
             "measurement_id": str(self.cast.aisyah.measurements.latest("id").pk),
             "entry_id": str(self.cast.aisyah.health_entries.get(kind="supplement").pk),
@@ -208,6 +214,7 @@ class Melati:
             child.mother.phone,
             child.household.address,
             self.file.name,
+            WomenFile.objects.get().name,
             FamilyReport.objects.get().name,
         )
         return tuple({form for word in words if word for form in (word, word.upper())})
@@ -259,6 +266,7 @@ def settle(cast: Cast) -> Melati:
     gone = cast.child("Salsabila", mother="Ibu Nurbaya")
     lives.leave(gone, on=cast.today, by=cast.bidan_rina)
     _say(cast)
+    _list_women(cast)
     body = exports.as_csv([exports.row(Nama=cast.aisyah.name, Nama_Ortu=cast.aisyah.mother.name, Berat="85")])  # type: ignore[union-attr]
     upload = SimpleUploadedFile("balita-melati-november.csv", body, content_type="text/csv")
     file = imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)
@@ -266,6 +274,17 @@ def settle(cast: Cast) -> Melati:
     file.refresh_from_db()
     said = mapping.remember(file.header, file.columns, puskesmas=cast.andalas, by=cast.bidan_rina)
     return Melati(cast, measured.session, file, said, gone)
+
+
+def _list_women(cast: Cast) -> None:
+    """A list with Ibu Sari, and somebody without a date."""
+    assert cast.aisyah.mother is not None
+    body = lists.as_csv(
+        [lists.row(Nama_Ibu=cast.aisyah.mother.name), lists.row(Nama_Ibu="NURHAYATI", HPHT="")]
+    )
+    upload = SimpleUploadedFile("ibu-hamil-melati.csv", body, content_type="text/csv")
+    file = women_imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)
+    women_work.check(str(file.check_job_id), str(file.pk))
 
 
 def _care_for(cast: Cast) -> None:

@@ -94,7 +94,7 @@ def rows() -> dict[str, int]:
     """Rows per table of care, families, rights, messages and imports: what a stranger could have changed. One query."""
     tables = [
         model._meta.db_table
-        for label in ("families", "rights", "messaging", "measurements", "eppgbm")
+        for label in ("families", "rights", "messaging", "measurements", "eppgbm", "pregnant_women")
         for model in apps.get_app_config(label).get_models()
     ]
     with connection.cursor() as cursor:

@@ -69,7 +69,7 @@ def rows() -> Counter[str]:
     return Counter(
         {
             model._meta.label: model._default_manager.count()
-            for label in ("families", "rights", "measurements", "child_health", "eppgbm")
+            for label in ("families", "rights", "measurements", "child_health", "eppgbm", "pregnant_women")
             for model in apps.get_app_config(label).get_models()
         }
     )

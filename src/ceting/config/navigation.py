@@ -133,6 +133,14 @@ TOOLS = (
         PEOPLE, "Impor", "eppgbm:imports", "upload", "imports.run", "Masukkan data dari e-PPGBM atau Sigizi."
     ),
     Tool(
+        PEOPLE,
+        "Impor ibu hamil",
+        "pregnant_women:imports",
+        "upload",
+        "imports.run",
+        "Masukkan daftar ibu hamil dari Excel.",
+    ),
+    Tool(
         PUSKESMAS,
         "Langkah awal",
         "office:starts",

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "ceting.care.child_health",
     "ceting.gateways.interop",
     "ceting.gateways.interop.eppgbm",
+    "ceting.gateways.interop.pregnant_women",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("staf/puskesmas/", include("ceting.registry.office.urls")),
     path("staf/pesan/", include("ceting.registry.office.message_urls")),
     path("staf/hak/", include("ceting.registry.rights.urls")),
+    path("staf/impor/ibu-hamil/", include("ceting.gateways.interop.pregnant_women.urls")),
     path("staf/impor/", include("ceting.gateways.interop.eppgbm.urls")),
     path("staf/galeri/", include("ceting.foundation.ui.urls")),
 ]

@@ -6,6 +6,7 @@ Its contacts are in `contact_operations`; other apps find them behind this door.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -67,12 +68,18 @@ def register(
 
 def _history_of(woman: Caregiver, draft: PregnancyDraft) -> list[Problem]:
     """A pregnancy that began before the last one ended is a wrong date."""
-    ended = Pregnancy.objects.filter(woman=woman, is_open=False).order_by("-ended_on").first()
+    ended = Pregnancy.objects.meant().filter(woman=woman, is_open=False).order_by("-ended_on").first()
     started = draft.started_on if not draft.problems(woman.puskesmas.today()) else None
-    if ended is not None and started is not None and ended.ended_on and started < ended.ended_on:
-        sentence = "HPHT ini sebelum kehamilan yang lalu berakhir. Periksa lagi tanggalnya."
-        return [Problem(sentence, "overlap", "lmp")]
-    return []
+    overlap = overlap_of(started, ended.ended_on) if ended is not None and started is not None else None
+    return [overlap] if overlap else []
+
+
+def overlap_of(started_on: date, last_ended_on: date | None) -> Problem | None:
+    """What is wrong with a pregnancy that began then, when her last one ended on that day."""
+    if last_ended_on is None or started_on >= last_ended_on:
+        return None
+    sentence = "HPHT ini sebelum kehamilan yang lalu berakhir. Periksa lagi tanggalnya."
+    return Problem(sentence, "overlap", "lmp")
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from ceting.care.pregnancies.events import (
     pregnancy_ended,
     pregnancy_lost,
 )
+from ceting.care.pregnancies.mistake_operations import refuse_withdrawn_woman
 from ceting.care.pregnancies.models import (
     Born,
     Contact,
@@ -220,6 +221,7 @@ def undo_end(pregnancy: Pregnancy, *, reason: str, by: User) -> OutcomeUndoing:
         raise refused("Kehamilan ini tidak tercatat berakhir.", "open")
     if not reason.strip():
         raise refused("Tulis alasannya dengan singkat.", "reason", "reason")
+    refuse_withdrawn_woman(now, outcome)
     if Pregnancy.objects.open().filter(woman=now.woman_id).exists():
         raise refused("Ibu ini sudah tercatat hamil lagi. Batalkan dulu catatan yang baru.", "pregnant")
     children = list(Child.objects.registered().filter(birth__outcome=outcome).select_related("puskesmas"))

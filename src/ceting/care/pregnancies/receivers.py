@@ -18,7 +18,8 @@ from ceting.care.pregnancies.events import (
     pregnancy_lost,
 )
 from ceting.care.pregnancies.models import Contact, Pregnancy
-from ceting.registry.families.events import ChildDied, child_died
+from ceting.foundation.core.errors import refused
+from ceting.registry.families.events import ChildDied, WomenWithdrawing, child_died, women_withdrawing
 
 
 @receiver(pregnancies_registered)
@@ -43,6 +44,7 @@ def remind_of_the_next(sender: Any, event: ContactRecorded, **_: Any) -> None:
 def stop_reminding(sender: Any, event: PregnancyEnded, **_: Any) -> None:
     """Born, lost, moved away or never there: nobody is asked to come for a check of this pregnancy."""
     reminders.stop(event.woman_id, reason=reminders.ENDED)
+    reminders.forget(Pregnancy.objects.get(pk=event.pregnancy_id))
 
 
 @receiver(pregnancy_lost)
@@ -57,7 +59,9 @@ def remind_again(sender: Any, event: EndUndone, **_: Any) -> None:
     """The end was a mistake."""
     reminders.go_on(event.woman_id)
     reminders.go_on(event.woman_id, topic=reminders.BABY)
-    reminders.remind(list(_with_woman().filter(pk=event.pregnancy_id)))
+    pregnancy = _with_woman().get(pk=event.pregnancy_id)
+    reminders.recall(pregnancy)
+    reminders.remind([pregnancy])
 
 
 @receiver(child_died)
@@ -69,6 +73,13 @@ def fall_silent_about_the_child(sender: Any, event: ChildDied, **_: Any) -> None
         reminders.go_on(event.mother_id, topic=reminders.BABY, reasons=[reminders.LOSS])
     else:
         reminders.stop(event.mother_id, reason=reminders.LOSS, topic=reminders.BABY)
+
+
+@receiver(women_withdrawing)
+def keep_whoever_is_pregnant(sender: Any, event: WomenWithdrawing, **_: Any) -> None:
+    """A woman with a pregnancy that stands wasn't registered by mistake. Raises RefusedError."""
+    if Pregnancy.objects.meant().filter(woman__in=event.caregiver_ids).exists():
+        raise refused("Kehamilan ibu ini tercatat. Periksa dulu catatannya.", "pregnant")
 
 
 def _with_woman() -> Any:

@@ -61,6 +61,20 @@ def stop_reminding_of(pregnancy: Pregnancy, done: Iterable[str]) -> None:
         messaging.close_gate(pregnancy.woman_id, topic=topic_of(pregnancy, contact), reason=DONE, by=None)
 
 
+def forget(pregnancy: Pregnancy) -> None:
+    """What waits about this pregnancy never leaves, not even when another one opens her messages again."""
+    if pregnancy.next_contact:
+        topic = topic_of(pregnancy, pregnancy.next_contact)
+        messaging.close_gate(pregnancy.woman_id, topic=topic, reason=ENDED, by=None)
+
+
+def recall(pregnancy: Pregnancy) -> None:
+    """It goes on after all."""
+    if pregnancy.next_contact:
+        topic = topic_of(pregnancy, pregnancy.next_contact)
+        messaging.lift_gate(pregnancy.woman_id, topic=topic, reason=ENDED, by=None)
+
+
 def stop(woman_id: UUID, *, reason: str, topic: str = PREGNANCY) -> None:
     """From this transaction on nothing of the topic leaves for her; what lies in somebody's list leaves the list."""
     messaging.close_gate(woman_id, topic=topic, reason=reason, by=None)

@@ -1,4 +1,4 @@
-"""`ceting import areas|posyandu|children|staff FILE`: what an installation starts with, out of files."""
+"""`ceting import areas|posyandu|children|pregnant-women|staff FILE`: what an installation starts with, out of files."""
 
 import argparse
 import sys
@@ -10,14 +10,17 @@ from ceting.config import readiness
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    kinds = parser.add_subparsers(dest="kind", required=True, metavar="areas|posyandu|children|staff")
+    kinds = parser.add_subparsers(
+        dest="kind", required=True, metavar="areas|posyandu|children|pregnant-women|staff"
+    )
     areas = kinds.add_parser("areas", help="wilayah: kolom kode, nama")
     posyandu = kinds.add_parser("posyandu", help="posyandu: kolom kelurahan, posyandu, rw, puskesmas")
     children = kinds.add_parser(
         "children", help="anak dan penimbangan: berkas e-PPGBM, CSV, atau lembar bulanan"
     )
+    women = kinds.add_parser("pregnant-women", help="ibu hamil: daftar atau register ibu hamil")
     staff = kinds.add_parser("staff", help="petugas: kolom nama, nama masuk, peran, posyandu, hp")
-    for each in (areas, posyandu, children, staff):
+    for each in (areas, posyandu, children, women, staff):
         each.add_argument("file", type=Path, metavar="BERKAS", help="CSV atau Excel (.xlsx)")
         each.add_argument("--periksa", action="store_true", help="periksa saja; tidak ada yang disimpan")
         each.add_argument(
@@ -27,8 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             metavar="AKUN",
             help="nama masuk yang bertanggung jawab",
         )
-    children.add_argument("--puskesmas", default="", help="bila akun itu bertugas di lebih dari satu")
-    children.add_argument("--posyandu", default="", help="posyandu untuk baris tanpa nama posyandu")
+    for each in (children, women):
+        each.add_argument("--puskesmas", default="", help="bila akun itu bertugas di lebih dari satu")
+        each.add_argument("--posyandu", default="", help="posyandu untuk baris tanpa nama posyandu")
     staff.add_argument(
         "--tautan",
         type=Path,

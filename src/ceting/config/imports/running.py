@@ -6,16 +6,17 @@ import sys
 from django.conf import settings
 from django.db import transaction
 
-from ceting.config.imports import areas, children, people, posyandu, staff
+from ceting.config.imports import areas, children, people, pipeline, posyandu, pregnant_women, staff
 from ceting.config.imports.sheets import BadFileError, LineProblem, Outcome
 
+PIPELINES = {"children": children.PIPELINE, "pregnant-women": pregnant_women.PIPELINE}
 WORDS = {"areas": "wilayah", "posyandu": "posyandu", "staff": "petugas"}
 
 
 def run(args: argparse.Namespace) -> int:
     """The exit code."""
     try:
-        for line in _children(args) if args.kind == "children" else _others(args):
+        for line in _piped(args) if args.kind in PIPELINES else _others(args):
             print(line)
     except BadFileError as bad:
         for problem in bad.problems:
@@ -25,10 +26,11 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _children(args: argparse.Namespace) -> list[str]:
-    by = people.acting(args.oleh, may=children.PERMISSION)
-    told = children.take(
-        args.file, by=by, puskesmas=args.puskesmas, posyandu=args.posyandu, dry_run=args.periksa
+def _piped(args: argparse.Namespace) -> list[str]:
+    chosen = PIPELINES[args.kind]
+    by = people.acting(args.oleh, may=chosen.may[0])
+    told = pipeline.take(
+        chosen, args.file, by=by, puskesmas=args.puskesmas, posyandu=args.posyandu, dry_run=args.periksa
     )
     return [*told, "Hanya diperiksa; tidak ada yang disimpan."] if args.periksa else told
 

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
         ("families:doubles", "Lainnya"),
         ("families:moves", "Lainnya"),
         ("eppgbm:imports", "Lainnya"),
+        ("pregnant_women:imports", "Lainnya"),
     ],
 )
 def test_one_entry_is_marked_as_where_she_is(client: Client, cast: Cast, name: str, label: str) -> None:

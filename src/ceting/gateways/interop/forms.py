@@ -7,9 +7,11 @@ from uuid import UUID
 from django import forms
 
 from ceting.foundation.ui import numerals
-from ceting.foundation.ui.form_fields import RefusalMixin
+from ceting.foundation.ui.form_fields import NamedRowField, RefusalMixin
 from ceting.gateways.interop.naming import Ground, Proposal
 from ceting.gateways.interop.vocabulary import Vocabulary
+from ceting.registry.accounts.models import User
+from ceting.registry.places.models import Posyandu, Puskesmas
 
 ACCEPTED = ".xls,.xlsx,.xlsm,.ods,.csv,.tsv,.txt,.htm,.html"
 SKIP = "lewati"
@@ -34,10 +36,86 @@ class Place(Protocol):
     def village_id(self) -> UUID | None: ...
 
 
-class PlacesForm(forms.Form):
-    """One choice for each name of a posyandu in the file. `choices` holds key of the place -> what it means."""
+def workplaces(user: User, may: Sequence[str]) -> list[Puskesmas]:
+    """The puskesmas where one of her roles allows all of it, her own first."""
+    found = {
+        assignment.puskesmas.pk: assignment.puskesmas
+        for assignment in user.assignments
+        if assignment.puskesmas is not None and all(map(assignment.allows, may))
+    }
+    return sorted(found.values(), key=lambda each: (each.pk != user.puskesmas_id, each.name))
 
-    def __init__(self, *args: Any, places: Iterable[Any], ground: Ground, **kwargs: Any) -> None:
+
+def upload_field(label: str, help_text: str, empty: str) -> forms.FileField:
+    return forms.FileField(
+        label=label,
+        help_text=help_text,
+        max_length=200,
+        error_messages={
+            "required": "Pilih berkasnya dulu.",
+            "empty": empty,
+            "max_length": "Nama berkas terlalu panjang. Ganti nama yang lebih pendek, lalu unggah lagi.",
+            "invalid": "Berkas belum terkirim. Pilih lagi berkasnya.",
+            "missing": "Berkas belum terkirim. Pilih lagi berkasnya.",
+        },
+    )
+
+
+class OfPlaceForm(RefusalMixin, forms.Form):
+    """An upload for a puskesmas where she may do all of `may`, with a posyandu for rows that name none."""
+
+    may: tuple[str, ...]
+    file = upload_field("Berkas", "Excel (.xls, .xlsx) atau CSV.", "Berkas ini kosong.")
+    puskesmas = forms.ModelChoiceField(Puskesmas.objects.none(), label="Puskesmas", empty_label=None)
+    posyandu = NamedRowField(
+        Posyandu.objects.none(),
+        named_by="with_village",
+        label="Posyandu untuk baris tanpa nama posyandu",
+        required=False,
+        empty_label="Semua baris sudah punya posyandu",
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = workplaces(user, self.may)
+        keys = [place.pk for place in self.places]
+        if len(keys) == 1:
+            del self.fields["puskesmas"]
+        else:
+            _choices(self.fields["puskesmas"], Puskesmas.objects.filter(pk__in=keys))
+        posyandu = Posyandu.objects.filter(puskesmas__in=keys, closure=None).select_related("village")
+        _choices(self.fields["posyandu"], posyandu)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        posyandu, target = cleaned.get("posyandu"), self.target
+        if posyandu is not None and target is not None and posyandu.puskesmas_id != target.pk:
+            self.add_error("posyandu", "Posyandu ini milik puskesmas lain. Pilih yang sesuai.")
+        return cleaned
+
+    @property
+    def target(self) -> Puskesmas | None:
+        """The chosen one, or the only one; none for who may at no puskesmas."""
+        if "puskesmas" in self.fields:
+            chosen: Puskesmas | None = self.cleaned_data.get("puskesmas")
+            return chosen
+        return self.places[0] if self.places else None
+
+
+def _choices(field: forms.Field, queryset: Any) -> None:
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = queryset
+
+
+class PlacesForm(forms.Form):
+    """One choice for each name of a posyandu in the file. `choices` holds key of the place -> what it means.
+
+    `may_open`: a name may also stand for a posyandu that the import opens.
+    """
+
+    def __init__(
+        self, *args: Any, places: Iterable[Any], ground: Ground, may_open: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._ground = ground
         self._places = {f"place-{place.pk}": place for place in places}
@@ -45,7 +123,7 @@ class PlacesForm(forms.Form):
             self.fields[name] = forms.ChoiceField(
                 label=label_of(place),
                 help_text=hint_of(place),
-                choices=_options(ground, place),
+                choices=_options(ground, place, may_open),
                 initial=_chosen(place),
                 error_messages={
                     "required": "Pilih posyandunya, atau lewati baris-baris ini.",
@@ -167,13 +245,13 @@ def hint_of(place: Place) -> str:
     return f"{rows}, Puskesmas {place.puskesmas_name}" if place.puskesmas_name else rows
 
 
-def _options(ground: Ground, place: Place) -> Sequence[Any]:
+def _options(ground: Ground, place: Place, may_open: bool) -> Sequence[Any]:
     ours = [(f"posyandu:{each.pk}", f"{each.name} · {each.village.name}") for each in ground.posyandu]
     new = [(f"baru:{village.pk}", f"Buat baru di {village.name}") for village in ground.villages]
     groups: list[Any] = [("", "Pilih posyandu")]
     if ours:
         groups.append(("Posyandu yang ada", ours))
-    if place.name and new:
+    if may_open and place.name and new:
         groups.append(("Buat baru", new))
     return [*groups, (SKIP, "Lewati baris-baris ini")]
 

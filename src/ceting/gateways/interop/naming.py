@@ -28,7 +28,9 @@ class Ground:
 
     @classmethod
     def of(cls, puskesmas: Puskesmas, fallback: Posyandu | None = None) -> "Ground":
-        posyandu = list(puskesmas.posyandu.select_related("village").order_by("village__name", "name"))
+        posyandu = list(
+            puskesmas.posyandu.select_related("village", "closure").order_by("village__name", "name")
+        )
         villages = Area.objects.filter(work_areas__puskesmas=puskesmas).order_by("name")
         return cls(puskesmas, posyandu, list(villages), fallback)
 

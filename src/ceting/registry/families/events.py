@@ -77,6 +77,14 @@ class RegistrationWithdrawing:
     child_ids: tuple[UUID, ...]
 
 
+@dataclass(frozen=True)
+class WomenWithdrawing:
+    """These women are about to be withdrawn as registered by mistake: who keeps something of them refuses."""
+
+    caregiver_ids: tuple[UUID, ...]
+
+
+women_withdrawing = Signal()
 registration_withdrawing = Signal()
 child_died = Signal()
 growth_basis_changed = Signal()

@@ -1,4 +1,4 @@
-"""The verb that takes registrations back which were a mistake. Nothing is deleted; nobody finds or counts them."""
+"""The verbs that take registrations back which were a mistake. Nothing is deleted; nobody finds or counts them."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -13,8 +13,10 @@ from ceting.registry.accounts.models import User
 from ceting.registry.families.events import (
     RegisterChanged,
     RegistrationWithdrawing,
+    WomenWithdrawing,
     register_changed,
     registration_withdrawing,
+    women_withdrawing,
 )
 from ceting.registry.families.indexing import index_names
 from ceting.registry.families.models import (
@@ -102,6 +104,37 @@ def _end_caregivers(
             by=by,
             puskesmas_id=alone[0].puskesmas_id,
         )
+
+
+@transaction.atomic
+def withdraw_women(women: Sequence[Caregiver], *, reason: str, by: User) -> list[Caregiver]:
+    """These women were registered by mistake: nobody finds them any more. Those who have ended are passed over.
+
+    Who asks has made sure that nothing of theirs still stands; whoever keeps something refuses when she hears of it.
+    """
+    if not reason.strip():
+        raise RefusedError(Problem("Tulis alasannya dengan singkat.", "reason", "reason"))
+    keys = [woman.pk for woman in women]
+    rows = Caregiver.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    withdrawn = list(rows.caring().select_related("puskesmas"))
+    if not withdrawn:
+        return []
+    gone = [woman.pk for woman in withdrawn]
+    publish(women_withdrawing, WomenWithdrawing(tuple(gone)))
+    endings = [
+        CaregiverEnding(caregiver=woman, ended_on=woman.puskesmas.today(), reason=reason.strip()[:200], by=by)
+        for woman in withdrawn
+    ]
+    CaregiverEnding.objects.bulk_create(endings, batch_size=500)
+    audit.record(
+        "woman.withdraw_registration",
+        "caregiver",
+        gone,
+        by=by,
+        puskesmas_id=withdrawn[0].puskesmas_id,
+        detail={"reason": reason.strip()},
+    )
+    return withdrawn
 
 
 def _publish(children: Sequence[Child], by: User) -> None:

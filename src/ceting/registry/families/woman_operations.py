@@ -3,8 +3,11 @@
 Whoever has a child here is known as a mother already; care for a pregnancy begins before that.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,6 +21,10 @@ from ceting.registry.families.drafts import WomanDraft
 from ceting.registry.families.models import Caregiver, Child, Household, Relation
 from ceting.registry.places.models import Posyandu, Puskesmas
 from ceting.standards.identity import SAME_NAME, normalise_name
+
+AT_ONCE = 200
+MOST_ALIKE = 50
+MARKS = ("name_key", "birth_date", "nik_hash", "phone_hash")
 
 
 @dataclass(frozen=True)
@@ -80,11 +87,14 @@ def register_women(drafts: Iterable[tuple[WomanDraft, Posyandu]], *, by: User | 
     A household with the same family card is hers, unless a child there is beyond who asks.
     """
     women, households = [], []
+    by_card: dict[str, Household] = {}
     for draft, posyandu in drafts:
-        household = _household_of(draft, posyandu, by)
+        household = by_card.get(draft.kk) or _household_of(draft, posyandu, by)
         if household is None:
             household = _household(draft, posyandu)
             households.append(household)
+        if draft.kk:
+            by_card[draft.kk] = household
         women.append(_woman(draft, household))
     Household.objects.bulk_create(households, batch_size=500)
     Caregiver.objects.bulk_create(women, batch_size=500)
@@ -101,23 +111,53 @@ def register_women(drafts: Iterable[tuple[WomanDraft, Posyandu]], *, by: User | 
 
 def women_alike(draft: WomanDraft, posyandu: Posyandu) -> list[WomanLikeness]:
     """Mothers of this puskesmas who may be she: by NIK, by phone and first name, by name and birth date or RW."""
+    return women_like([draft], posyandu.puskesmas_id)[0]
+
+
+def women_like(drafts: Sequence[WomanDraft], puskesmas_id: UUID) -> list[list[WomanLikeness]]:
+    """The same for many drafts, in their order: a query for each AT_ONCE of them."""
+    found: list[list[WomanLikeness]] = []
+    for start in range(0, len(drafts), AT_ONCE):
+        part = drafts[start : start + AT_ONCE]
+        by_mark: dict[object, list[Caregiver]] = defaultdict(list)
+        for woman in _candidates(part, puskesmas_id):
+            for mark in _marks(woman.name_key, woman.birth_date, woman.nik_hash, woman.phone_hash):
+                by_mark[mark].append(woman)
+        found += [_alike(draft, by_mark) for draft in part]
+    return found
+
+
+def _alike(draft: WomanDraft, by_mark: Mapping[object, Sequence[Caregiver]]) -> list[WomanLikeness]:
     key = normalise_name(draft.name)
-    numbers = Q(name_key=key)
-    if draft.nik:
-        numbers |= Q(nik_hash=keyed_hash(draft.nik))
-    if draft.phone:
-        numbers |= Q(phone_hash=keyed_hash(draft.phone))
-    if draft.birth_date:
-        numbers |= Q(birth_date=draft.birth_date)
-    candidates = Caregiver.objects.filter(
-        numbers, puskesmas=posyandu.puskesmas_id, relation=Relation.MOTHER, ending=None
-    )
-    found = []
-    for woman in candidates.select_related("household").order_by("pk")[:50]:
+    near = {woman.pk: woman for mark in _marks_of(draft) for woman in by_mark.get(mark, ())}
+    likenesses = []
+    for woman in sorted(near.values(), key=lambda each: each.pk.bytes):
         reason = _reason(draft, key, woman)
         if reason:
-            found.append(WomanLikeness(woman, reason))
-    return found
+            likenesses.append(WomanLikeness(woman, reason))
+    return likenesses[:MOST_ALIKE]
+
+
+def _candidates(drafts: Sequence[WomanDraft], puskesmas_id: UUID) -> Iterator[Caregiver]:
+    marks = {mark for draft in drafts for mark in _marks_of(draft)}
+    of = {name: {value for kind, value in marks if kind == name} for name in MARKS}
+    wanted = Q()
+    for name, values in of.items():
+        if values:
+            wanted |= Q(**{f"{name}__in": values})
+    mothers = Caregiver.objects.filter(wanted, puskesmas=puskesmas_id, relation=Relation.MOTHER, ending=None)
+    yield from mothers.select_related("household")
+
+
+def _marks_of(draft: WomanDraft) -> Iterator[tuple[str, object]]:
+    nik, phone = (keyed_hash(number) if number else "" for number in (draft.nik, draft.phone))
+    return _marks(normalise_name(draft.name), draft.birth_date, nik, phone)
+
+
+def _marks(name_key: str, birth_date: date | None, nik: str, phone: str) -> Iterator[tuple[str, object]]:
+    """By what somebody may be found: (field, value)."""
+    told = zip(MARKS, (name_key, birth_date, nik, phone), strict=True)
+    return ((name, value) for name, value in told if value)
 
 
 def _reason(draft: WomanDraft, key: str, woman: Caregiver) -> str:

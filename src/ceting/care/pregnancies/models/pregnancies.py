@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from ceting.foundation.core.classification import classify
 from ceting.foundation.core.models import Record
@@ -20,6 +20,12 @@ class PregnancyQuerySet(ScopedQuerySet["Pregnancy"]):
     def open(self) -> Self:
         """Those that go on, as far as anybody knows."""
         return self.filter(is_open=True)
+
+    def meant(self) -> Self:
+        """Without those that never were: recorded by mistake."""
+        outcomes = self.model._meta.get_field("outcomes").related_model._default_manager
+        mistakes = outcomes.filter(pregnancy=OuterRef("pk"), kind="mistake", undoing=None)
+        return self.filter(~Exists(mistakes))
 
     def with_woman(self) -> Self:
         return self.select_related("woman__household__village", "posyandu__village", "puskesmas")

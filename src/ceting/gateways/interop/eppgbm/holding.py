@@ -37,6 +37,7 @@ PARTS = frozenset(
         # What imports themselves remember; other imports are asked in undoing.py.
         *("eppgbm.ImportOutcome.child", "eppgbm.ImportOutcome.measurement"),
         *("eppgbm.LearnedNik.child", "eppgbm.NikRemoval.child"),
+        *("pregnant_women.WomenOutcome.woman", "pregnant_women.WomenDecision.woman"),
     }
 )
 WORDS: Mapping[str, str] = {

@@ -1,21 +1,20 @@
 """What the pages of an import show, decided without requests. Words, numbers, chips."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ceting.foundation.ui import numerals
-from ceting.foundation.ui.spreadsheets import harmless
 from ceting.gateways.interop.eppgbm import columns
 from ceting.gateways.interop.eppgbm.models import (
     ColumnMapping,
     ImportFile,
-    ImportPlace,
     ImportProblem,
     Outcome,
 )
+from ceting.gateways.interop.presenters import Figure as Figure
+from ceting.gateways.interop.presenters import places_summary as places_summary
+from ceting.gateways.interop.presenters import problems_csv as problems_csv
 from ceting.standards.numbers import format_date, parse_date
 from ceting.standards.typed_values import TypedValueError
 
@@ -38,15 +37,6 @@ KINDS: Sequence[tuple[str, str, tuple[str, ...]]] = (
     ("kembar", "Baris kembar, diambil satu kali", ("repeated",)),
     ("lain", "Keterangan lain", ("",)),
 )
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number with its words, for {% stat %}."""
-
-    label: str
-    number: int
-    hint: str = ""
 
 
 def forecast(totals: Mapping[str, int]) -> list[Figure]:
@@ -124,19 +114,6 @@ def mapping_words(mapping: ColumnMapping) -> str:
     return "; ".join([*said, *left_out]) or "seperti judul kolomnya"
 
 
-def places_summary(places: Iterable[ImportPlace]) -> str:
-    """ "5 dikenal, 3 dibuat baru, 1 belum dipilih"."""
-    number = {"dikenal": 0, "dibuat baru": 0, "dilewati": 0, "belum dipilih": 0}
-    for place in places:
-        if place.posyandu_id:
-            number["dikenal"] += 1
-        elif place.village_id:
-            number["dibuat baru"] += 1
-        else:
-            number["dilewati" if place.skipped else "belum dipilih"] += 1
-    return ", ".join(f"{count} {words}" for words, count in number.items() if count)
-
-
 @dataclass(frozen=True)
 class Kind:
     """Problems of one kind, for the list of links above them."""
@@ -194,16 +171,3 @@ def _day(typed: str, file: ImportFile) -> str:
         return format_date(parse_date(typed, today=file.puskesmas.today()))
     except TypedValueError:
         return typed
-
-
-def problems_csv(file: ImportFile, problems: Iterable[ImportProblem]) -> str:
-    """The rows that weren't taken as they stood, with their line and what is wrong: to mend and upload again.
-
-    Semicolons and a byte order mark, so that an Indonesian Excel opens it as a table.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(["Baris di berkas", "Masalah", *map(harmless, file.header)])
-    for problem in problems:
-        writer.writerow([problem.line, problem.sentence, *map(harmless, json.loads(problem.row.raw))])
-    return "\ufeff" + out.getvalue()

@@ -38,9 +38,11 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         return self.filter(models.Q(seen) | own)
 
     def lived_in(self) -> Self:
-        """Without those that came only with children who were registered by mistake."""
-        children = Child.objects.filter(household=models.OuterRef("pk"))
-        return self.filter(models.Exists(children.registered()) | ~models.Exists(children))
+        """Without those that came only with children, or a woman, who were registered by mistake."""
+        here = models.OuterRef("pk")
+        children = Child.objects.filter(household=here)
+        alone = ~models.Exists(children) & models.Exists(Caregiver.objects.caring().filter(household=here))
+        return self.filter(models.Exists(children.registered()) | alone)
 
 
 class CaregiverQuerySet(ScopedQuerySet["Caregiver"]):
