@@ -66,10 +66,12 @@ class DecisionForm(forms.Form):
 
 
 def words(woman: Caregiver) -> str:
-    """ "Yanti Marlina, lahir 1-3-1995, RW 02"."""
+    """ "Yanti Marlina, lahir 1-3-1995, RT 01/RW 02, Andalas"."""
     parts = [woman.name]
     if woman.birth_date is not None:
         parts.append(f"lahir {woman.birth_date.day}-{woman.birth_date.month}-{woman.birth_date.year}")
-    if woman.household.rw:
-        parts.append(f"RW {woman.household.rw}")
+    home = woman.household
+    block = "/".join(f"{word} {number}" for word, number in (("RT", home.rt), ("RW", home.rw)) if number)
+    parts += [block] if block else []
+    parts += [home.village.name] if home.village else []
     return ", ".join(parts)

@@ -204,7 +204,7 @@ def _by_decision(woman: FileWoman, candidates: list[Caregiver], registry: Regist
 
 def _question(woman: FileWoman, shown: Sequence[Caregiver]) -> Problem:
     if shown:
-        names = "; ".join(_who(each) for each in shown[:3])
+        names = "; ".join(list(dict.fromkeys(map(_who, shown)))[:3])
         sentence = f"Mungkin sudah tercatat: {names}. Pilih ibu yang sama atau ibu lain."
     else:
         lines = ", ".join(str(line) for line in sorted(woman.alike)[:5])

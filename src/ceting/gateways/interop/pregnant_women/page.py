@@ -69,7 +69,7 @@ def decision_form(request: StaffRequest, file: WomenFile, *sent: Any) -> Decisio
     problems = list(asked[:PAGE])
     keys = {key for problem in problems for key in problem.candidates}
     women = Caregiver.objects.visible_to(request.user, may=WRITE).filter(pk__in=keys)
-    by_key = {str(woman.pk): woman for woman in women.select_related("household")}
+    by_key = {str(woman.pk): woman for woman in women.select_related("household__village")}
     for subject, read in (
         ("caregiver", [woman.pk for woman in by_key.values()]),
         ("women_row", [problem.row_id for problem in problems]),

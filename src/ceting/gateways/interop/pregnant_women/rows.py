@@ -31,6 +31,8 @@ from ceting.standards.typed_values import TypedValueError
 
 _AGE = re.compile(r"(\d{1,2})(?:[.,]0)?\s*(?:th|thn|tahun|t)?\.?", re.ASCII | re.IGNORECASE)
 _STEP = Decimal("0.1")
+DIGITS_OF_A_NUMBER = 6
+"""So many digits are no name."""
 
 
 @dataclass(slots=True, eq=False)
@@ -93,6 +95,9 @@ def read_row(key: UUID, line: int, raw: Sequence[str], found: Mapping[str, int],
     row.name_key = normalise_name(row.name)
     if not row.name_key:
         row.refuse("name", "Nama ibu kosong.")
+    elif sum(character.isdigit() for character in row.name) >= DIGITS_OF_A_NUMBER:
+        # A NIK among the names would travel on in messages, which refuse it, and with it the whole chunk.
+        row.refuse("name.number", "Nama ibu berisi nomor. Periksa apakah kolomnya tertukar.")
     _read_dating(row, cells, today)
     _read_woman(row, cells, today)
     _read_history(row, cells)

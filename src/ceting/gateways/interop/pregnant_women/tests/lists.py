@@ -1,5 +1,6 @@
 """Lists of pregnant women as a puskesmas keeps them: a title, a header, a woman a row; as CSV and as a workbook."""
 
+import csv
 import io
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -51,8 +52,10 @@ def woman(number: int, *, today: date = date(2026, 11, 26), **said: str) -> dict
 
 
 def as_csv(rows: Iterable[Mapping[str, str]], *, title: str = TITLE) -> bytes:
-    lines = [title, ";".join(HEADER), *(";".join(each[name] for name in HEADER) for each in rows)]
-    return "\n".join(lines).encode()
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer.writerows([[title], HEADER, *([each[name] for name in HEADER] for each in rows)])
+    return out.getvalue().encode()
 
 
 def as_xlsx(rows: Iterable[Mapping[str, object]], header: Iterable[str] = HEADER) -> bytes:

@@ -80,7 +80,7 @@ def test_who_may_be_known_is_asked_and_each_answer_does_what_it_says(cast: Cast,
     file = preview(cast, [little, woman(3)])
     seen = rina.get(page_of(file)).content.decode()
     assert "Ibu yang sama, atau ibu lain?" in seen
-    assert "Ibu yang sama: Yanti Marlina, lahir 1-3-1995, RW 02" in seen
+    assert "Ibu yang sama: Yanti Marlina, lahir 1-3-1995, RW 02, Andalas" in seen
     assert AuditEntry.objects.filter(subject_type="caregiver", purpose="import problems").exists()
     (question,) = file.problems.filter(asks=True)
     field = f"row-{question.row_id}"
@@ -97,7 +97,7 @@ def test_who_may_be_known_is_asked_and_each_answer_does_what_it_says(cast: Cast,
     assert not mother.pregnancies.exists()
 
 
-def test_dewi_answers_which_posyandu_is_meant(cast: Cast, rina: Client) -> None:
+def test_rina_answers_which_posyandu_is_meant(cast: Cast, rina: Client) -> None:
     file = preview(cast, [row(Posyandu="MAWAR INDAH"), woman(1)])
     seen = rina.get(page_of(file)).content.decode()
     assert "Posyandu mana yang dimaksud?" in seen

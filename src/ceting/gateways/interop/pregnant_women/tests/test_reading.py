@@ -97,6 +97,7 @@ def test_a_workbook_is_read_with_its_dates_and_numbers(cast: Cast) -> None:
         ({"HPHT": "", "HPL": "01/01/2029"}, "HPL “01/01/2029”"),
         ({"HPHT": "", "HPL": "01/10/2027"}, "HPL lebih dari 40 minggu lagi. Periksa tahunnya."),
         ({"Nama_Ibu": ""}, "Nama ibu kosong."),
+        ({"Nama_Ibu": "1371024103950001"}, "Nama ibu berisi nomor. Periksa apakah kolomnya tertukar."),
         ({"GPA": "G1P3A0"}, "tidak bisa lebih banyak"),
         ({"GPA": "G40P1A0"}, "Kehamilan keberapa?"),
         ({"TB": "16"}, "Tinggi badan “16”"),
