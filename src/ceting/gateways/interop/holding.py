@@ -47,6 +47,9 @@ def rows_of(relation: ForeignObjectRel, keys: Collection[UUID]) -> Iterable[Any]
     for name in TAKEN_BACK:
         if name in accessors:
             rows = rows.filter(**{name: None})
+    if hasattr(rows, "meant"):
+        # A pregnancy that never was holds nobody either.
+        rows = rows.meant()
     author = _author(model)
     return rows.select_related(author).order_by("pk") if author else rows.order_by("pk")
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from ceting.foundation.core import clock
 from ceting.foundation.core.classification import classify
 from ceting.foundation.core.models import Job, Record
+from ceting.gateways.interop.pregnant_women.row_models import WOMAN as WOMAN
 from ceting.gateways.interop.pregnant_women.row_models import Undone as Undone
 from ceting.gateways.interop.pregnant_women.row_models import UndoneWoman as UndoneWoman
 from ceting.gateways.interop.pregnant_women.row_models import Verdict as Verdict

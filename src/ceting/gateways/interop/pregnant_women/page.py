@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 
 from ceting.foundation.audit import operations as audit
 from ceting.gateways.interop import memory
@@ -12,9 +13,11 @@ from ceting.gateways.interop.pregnant_women import operations, presenters
 from ceting.gateways.interop.pregnant_women.columns import VOCABULARY
 from ceting.gateways.interop.pregnant_women.forms import DecisionForm
 from ceting.gateways.interop.pregnant_women.models import (
+    WOMAN,
     WRITE,
     ImportState,
     Undone,
+    Verdict,
     WomenColumns,
     WomenDecision,
     WomenFile,
@@ -138,11 +141,10 @@ def _undone(request: StaffRequest, file: WomenFile) -> dict[str, Any]:
     staying = file.undone_rows.filter(result=Undone.STAYS).select_related("row").order_by("row")
     page = Paginator(staying, PAGE).get_page(request.GET.get("page"))
     _read(request, [each.row_id for each in page], purpose="import undone")
-    mine = WomenOutcome.objects.filter(file=file, row__undone__isnull=False)
+    mine = WomenOutcome.objects.filter(file=file)
+    ended = Q(row__undone__result=Undone.TAKEN_BACK) | Q(row__undone__code__startswith=WOMAN)
     numbers = {
-        "pregnancies": mine.filter(verdict="registered", pregnancy__is_open=False)
-        .exclude(row__undone__result=Undone.STAYS, row__undone__code="ended")
-        .count(),
+        "pregnancies": mine.filter(ended, verdict=Verdict.REGISTERED).count(),
         "women": mine.filter(new_woman=True, woman__ending__isnull=False).count(),
         "stays": page.paginator.count,
     }

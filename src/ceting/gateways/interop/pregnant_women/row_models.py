@@ -119,6 +119,10 @@ class WomenOutcome(models.Model):
         return f"{self.row_id} {self.verdict}"
 
 
+WOMAN = "woman."
+"""Begins the code of a row of which only the woman stays: her pregnancy was taken back."""
+
+
 class Undone(models.TextChoices):
     """What became of a row that was taken back."""
 

@@ -20,6 +20,7 @@ from ceting.gateways.interop.holding import Hold
 from ceting.gateways.interop.pregnant_women import running
 from ceting.gateways.interop.pregnant_women.holding import holds_on_pregnancies, holds_on_women
 from ceting.gateways.interop.pregnant_women.models import (
+    WOMAN,
     Undone,
     UndoneWoman,
     Verdict,
@@ -164,7 +165,10 @@ class Part:
             elif key in self.holds and key == outcome.pregnancy_id:
                 yield self.holds[key]
             elif key in self.holds and outcome.pregnancy_id in self.gone:
-                yield Hold(self.holds[key].code, f"Ibunya tetap terdaftar. {self.holds[key].sentence}")
+                yield Hold(
+                    f"{WOMAN}{self.holds[key].code}"[:20],
+                    f"Ibunya tetap terdaftar. {self.holds[key].sentence}",
+                )
 
 
 def _other(file: WomenFile) -> Hold:

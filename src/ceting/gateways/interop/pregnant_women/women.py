@@ -18,6 +18,8 @@ from ceting.foundation.core.errors import Problem
 from ceting.gateways.interop.pregnant_women.rows import WomanRow
 from ceting.standards.identity import SAME_NAME, MaskedNik, Nik
 
+MOST_COMPARED = 200
+"""Of one name, phone or birth date."""
 AGE_SLACK = 1
 """An age in a list is completed years on a day that nobody wrote down."""
 
@@ -81,7 +83,10 @@ def _joined(rows: Sequence[WomanRow], posyandu: dict[str, UUID]) -> list[list[Wo
         return row
 
     for same in _by(rows, lambda row: _signs(row, posyandu)).values():
-        for one, other in combinations(same[:200], 2):
+        unlike = _unlike(same)
+        for row in same:
+            leader[lead(row).id] = lead(unlike[_facts(row)])
+        for one, other in combinations(list(unlike.values())[:MOST_COMPARED], 2):
             if not contradict(one, other):
                 leader[lead(other).id] = lead(one)
     groups: dict[UUID, list[WomanRow]] = defaultdict(list)
@@ -108,6 +113,19 @@ def _signs(row: WomanRow, posyandu: dict[str, UUID]) -> Iterator[Hashable]:
     if row.phone:
         yield ("phone", row.name_key, row.phone)
     yield ("post", row.name_key, posyandu[row.place], row.started_on)
+
+
+def _facts(row: WomanRow) -> Hashable:
+    """By what rows can contradict one another."""
+    return (row.full_nik, row.mask, row.birth_date, row.age)
+
+
+def _unlike(rows: Iterable[WomanRow]) -> dict[Hashable, WomanRow]:
+    """One row for each set of facts: a row that is repeated a thousand times is compared once."""
+    found: dict[Hashable, WomanRow] = {}
+    for row in rows:
+        found.setdefault(_facts(row), row)
+    return found
 
 
 def contradict(one: WomanRow, other: WomanRow) -> bool:
@@ -137,7 +155,10 @@ def _contradiction(group: Sequence[WomanRow]) -> Problem | None:
             f"NIK ini dipakai untuk nama yang berbeda di berkas (baris {lines}). Perbaiki NIK atau namanya.",
             "nik_of_two",
         )
-    if any(contradict(one, other) for one, other in combinations(group[:50], 2)):
+    if any(
+        contradict(one, other)
+        for one, other in combinations(list(_unlike(group).values())[:MOST_COMPARED], 2)
+    ):
         return Problem(
             f"Baris {lines} bisa milik dua ibu yang berbeda. Isi NIK atau tanggal lahir, lalu unggah lagi.",
             "ambiguous_in_file",
@@ -160,14 +181,14 @@ def _mark_alike(women: Sequence[FileWoman]) -> None:
                 if not near[mark] or near[mark][-1] is not woman:
                     near[mark].append(woman)
     for met in near.values():
-        for one, other in combinations(met[:200], 2):
+        for one, other in combinations(met[:MOST_COMPARED], 2):
             if _may_be_one(one, other):
                 one.alike.update(row.line for row in other.rows)
                 other.alike.update(row.line for row in one.rows)
 
 
 def _may_be_one(one: FileWoman, other: FileWoman) -> bool:
-    pairs = [(mine, hers) for mine in one.rows for hers in other.rows]
+    pairs = [(mine, hers) for mine in _unlike(one.rows).values() for hers in _unlike(other.rows).values()]
     return all(not contradict(mine, hers) for mine, hers in pairs) and any(
         fuzz.ratio(mine.name_key, hers.name_key) >= SAME_NAME for mine, hers in pairs
     )

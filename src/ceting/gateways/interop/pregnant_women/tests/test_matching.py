@@ -115,6 +115,11 @@ def test_the_same_woman_twice_is_taken_once(cast: Cast) -> None:
     assert Pregnancy.objects.count() == 1
 
 
+def test_a_row_that_stands_there_many_hundred_times_is_one_woman(cast: Cast) -> None:
+    file = preview(cast, [row(**LITTLE)] * 600)
+    assert (file.totals["registered"], file.totals["repeated"]) == (1, 599)
+
+
 def test_the_same_woman_with_two_dates_is_nobodys_to_choose(cast: Cast) -> None:
     file = take_in(cast, [row(), woman(4), row(HPHT="10/10/2026")])
     assert operations.counts(file) == {"new_women": 1, "registered": 1, "refused": 2}

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -118,6 +119,8 @@ def test_what_somebody_built_on_stays_and_says_so(cast: Cast, build, words: str)
     file = undo(cast, file)
     assert list(stays(file)) == [3]
     assert words in stays(file)[3]
+    seen = cast.sign_in(Client(), cast.bidan_rina).get(f"/staf/impor/ibu-hamil/{file.pk}/")
+    assert [figure.number for figure in seen.context["figures"]] == [1, 1, 1]
     assert Caregiver.objects.caring().filter(pk=pregnancy.woman_id).exists()
     assert Pregnancy.objects.meant().count() == 1
 
@@ -128,6 +131,8 @@ def test_an_answer_about_messages_keeps_the_woman_and_not_the_pregnancy(cast: Ca
     messaging.answer_opt_in(mother.pk, granted=True, said_through="spoken", by=cast.bidan_rina)
     file = undo(cast, file)
     assert stays(file) == {3: "Ibunya tetap terdaftar. Jawaban tentang pesan dicatat."}
+    seen = cast.sign_in(Client(), cast.bidan_rina).get(f"/staf/impor/ibu-hamil/{file.pk}/")
+    assert [figure.number for figure in seen.context["figures"]] == [1, 0, 1]
     assert not Pregnancy.objects.open().exists()
 
 
