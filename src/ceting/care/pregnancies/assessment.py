@@ -50,6 +50,10 @@ def derive(facts: Facts) -> None:
     rows = sorted(facts.contacts, key=Contact.chronology)
     for row in rows:
         _derive_contact(facts.pregnancy, row)
+    if any((row.fetuses or 1) > 1 for row in rows):
+        # The corridor is for one fetus (weight_gain.py): of twins nobody is told too much or too little.
+        for row in rows:
+            row.gain = ""
     _derive_slots(facts.pregnancy, rows)
     _derive_pregnancy(facts.pregnancy, rows)
     found = cards(facts)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from ceting.care.pregnancies import operations, page
+from ceting.care.pregnancies import emergencies, operations, page
 from ceting.care.pregnancies.contact_forms import FIELDS_OF_FACTS, ContactForm
 from ceting.care.pregnancies.models import Contact, Pregnancy
 from ceting.care.pregnancies.pregnancy_views import visible
@@ -81,14 +81,18 @@ def contact_strike(request: StaffRequest, pregnancy_id: UUID, contact_id: UUID) 
 
 
 def _contact(request: StaffRequest, found: Pregnancy, contact_id: UUID) -> Contact:
-    rows = Contact.objects.visible_to(request.user, may=MEASURE).current()
+    """A form that is sent again finds the row that it mended: the verb says what became of it."""
+    rows = Contact.objects.visible_to(request.user, may=MEASURE)
+    if request.method != "POST":
+        rows = rows.current()
     return get_object_or_404(rows.filter(pregnancy=found).select_related("pregnancy"), pk=contact_id)
 
 
 def _form(request: StaffRequest, found: Pregnancy, *, corrects: Contact | None = None) -> ContactForm:
     today = found.puskesmas.today()
     rows = [row for row in Contact.objects.current().filter(pregnancy=found) if row != corrects]
-    facts = page.wanted_by(request.user, found, rows, today)
+    # Of a pregnancy that has ended nothing is due: what was written down late is taken, and nothing asked.
+    facts = page.wanted_by(request.user, found, rows, today) if found.is_open else []
     asked = [name for fact in facts for name in FIELDS_OF_FACTS.get(fact, ())]
     if corrects is not None:
         asked += [name for names in FIELDS_OF_FACTS.values() for name in names if getattr(corrects, name)]
@@ -109,5 +113,6 @@ def _shown(request: StaffRequest, found: Pregnancy, form: ContactForm, more: dic
 
 def _warn(request: StaffRequest, contact: Contact) -> None:
     """A danger sign is never just stored: the next page opens with what to do, and so does this word."""
-    if contact.signs or contact.pressure == "TD_DARURAT":
+    clinical = readable(request.user, contact.pregnancy, "risk_score")
+    if emergencies.of_contacts([contact], contact.on, clinical=clinical):
         messages.warning(request, "Ada tanda bahaya. Baca yang harus dilakukan sekarang di bawah ini.")

@@ -19,6 +19,8 @@ OF_STANDARDS: tuple[tuple[str, Measure], ...] = (
     *(("fundal_cm", "fundal"), ("fetal_heart", "heart")),
 )
 """Fields whose bounds the standards know."""
+ONE_DECIMAL = frozenset({"muac_cm", "hb_g_dl", "fundal_cm"})
+"""Kept with one decimal: a second one would be rounded, and 10,95 g/dL isn't 11,0."""
 TETANUS_DOSES = 5
 
 
@@ -168,7 +170,10 @@ class ContactDraft:
     def _measures(self) -> Iterator[Problem]:
         for name, measure in OF_STANDARDS:
             value = getattr(self, name)
-            if value is not None:
+            if name in ONE_DECIMAL and value is not None and value != round(value, 1):
+                sentence = "Tulis satu angka di belakang koma, seperti yang terbaca pada alat."
+                yield Problem(sentence, "decimals", name)
+            elif value is not None:
                 yield from _told(lambda m=measure, v=value: check_bounds(m, float(v)), name)  # type: ignore[misc]
         ranges = (
             ("fetuses", (1, MOST_FETUSES), "Jumlah janin 1 sampai 6."),

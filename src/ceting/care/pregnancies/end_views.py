@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from ceting.care.pregnancies import outcome_operations
+from ceting.care.pregnancies import emergencies, outcome_operations
 from ceting.care.pregnancies.end_forms import BirthForm, ChangeEndForm, OtherEndForm, PostnatalForm
 from ceting.care.pregnancies.models import Outcome, Pregnancy
 from ceting.care.pregnancies.pregnancy_views import visible
@@ -104,6 +105,8 @@ def postnatal(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
         visit = outcome_operations.record_postnatal_visit(
             found, form.draft(), by=request.user, key=form.cleaned_data["key"]
         )
+        if emergencies.of_visits([visit], visit.on, clinical=True):
+            messages.warning(request, "Ada tanda bahaya. Baca yang harus dilakukan sekarang di bawah ini.")
         return f"Kunjungan {visit.slot or 'nifas'} sudah tersimpan."
 
     return _page(request, found, form, deed, "postnatal.html")

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ceting.care.pregnancies.emergencies import pressure_level
 from ceting.care.pregnancies.models import Born, Outcome, PostnatalVisit
+from ceting.care.pregnancies.words import Chip, code_chip
 from ceting.registry.families.models import Child
 from ceting.standards.numbers import format_date, format_decimal
 from ceting.standards.pregnancy import danger_signs
+from ceting.standards.pregnancy.pressure import PressureLevel
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class VisitLine:
     title: str
     on: date
     parts: str
+    chips: tuple[Chip, ...]
     signs: str
     note: str
 
@@ -58,6 +62,7 @@ def _visit(row: PostnatalVisit, *, clinical: bool) -> VisitLine:
         f"{row.slot or 'Kunjungan'}: {who}{row.get_place_display()}",
         row.on,
         " · ".join(part for part in _visit_parts(row, clinical=clinical) if part),
+        _pressure_chips(row) if clinical else (),
         ", ".join(signs),
         row.note if clinical else "",
     )
@@ -76,6 +81,11 @@ def _visit_parts(row: PostnatalVisit, *, clinical: bool) -> list[str]:
         *parts,
         f"KB {row.contraception}" if row.contraception else "",
     ]
+
+
+def _pressure_chips(row: PostnatalVisit) -> tuple[Chip, ...]:
+    level = pressure_level(row)
+    return (code_chip(level),) if level and level is not PressureLevel.NORMAL else ()
 
 
 def undone_words(rows: Iterable[Outcome]) -> list[str]:

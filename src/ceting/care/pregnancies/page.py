@@ -3,7 +3,13 @@
 from datetime import date
 from typing import Any
 
-from ceting.care.pregnancies import assessment, contact_presenters, ended_presenters, page_presenters
+from ceting.care.pregnancies import (
+    assessment,
+    contact_presenters,
+    emergencies,
+    ended_presenters,
+    page_presenters,
+)
 from ceting.care.pregnancies.cards import bmi_before
 from ceting.care.pregnancies.charts import fundal_height, weight_gain
 from ceting.care.pregnancies.charts.series import ChartPage, Reading
@@ -34,7 +40,7 @@ def context(found: Pregnancy, reader: User, today: date) -> dict[str, Any]:
     return told | (
         _going_on(found, rows, today, reader, planned=plan is not None)
         if found.is_open
-        else _ended(found, clinical)
+        else _ended(found, today, clinical)
     )
 
 
@@ -45,7 +51,7 @@ def _going_on(
     facts = wanted_by(reader, found, rows, today)
     food, classes = list(found.extra_food.all()), list(found.class_attendances.all())
     told: dict[str, Any] = {
-        "emergency": page_presenters.emergency(rows, today, clinical=clinical),
+        "emergency": emergencies.of_contacts(rows, today, clinical=clinical),
         "todos": page_presenters.todos(found, rows, today, planned=planned, facts=facts),
         "slots": page_presenters.slots(found, rows, today),
         "chips": page_presenters.state_chips(found, clinical=clinical),
@@ -66,15 +72,17 @@ def _going_on(
     return told
 
 
-def _ended(found: Pregnancy, clinical: bool) -> dict[str, Any]:
+def _ended(found: Pregnancy, today: date, clinical: bool) -> dict[str, Any]:
     outcome = Outcome.objects.standing().filter(pregnancy=found).first()
+    visits = list(found.postnatal_visits.order_by("on"))
     return {
+        "emergency": emergencies.of_visits(visits, today, clinical=clinical),
         "outcome": outcome if clinical else None,
         "loss": outcome is not None and outcome.is_loss,
         "born": ended_presenters.born_lines(
             found.born.select_related("child__posyandu").order_by("order"), clinical=clinical
         ),
-        "visits": ended_presenters.visit_lines(found.postnatal_visits.order_by("on"), clinical=clinical),
+        "visits": ended_presenters.visit_lines(visits, clinical=clinical),
     }
 
 

@@ -20,10 +20,9 @@ from ceting.care.pregnancies.words import (
 from ceting.foundation.ui.wording import place_words
 from ceting.registry.accounts.access import readable
 from ceting.registry.accounts.models import User
-from ceting.standards import words
 from ceting.standards.identity import format_phone
 from ceting.standards.numbers import format_date
-from ceting.standards.pregnancy import checklist, contacts, danger_signs, kspr, nutrition, preeclampsia
+from ceting.standards.pregnancy import checklist, contacts, kspr, nutrition, preeclampsia
 from ceting.standards.pregnancy.dating import GestationalAge, asks_for_outcome, trimester
 from ceting.standards.pregnancy.limits import Limits
 
@@ -69,29 +68,6 @@ def facts(pregnancy: Pregnancy, reader: User) -> list[tuple[str, str]]:
         found += [("Tanggal lahir", born), ("Nomor HP", format_phone(woman.phone) if woman.phone else "")]
         found.append(("NIK", woman.nik))
     return found
-
-
-@dataclass(frozen=True)
-class Emergency:
-    """Danger signs of the last contact, shown with what to do now."""
-
-    signs: tuple[str, ...]
-    action: str
-
-
-def emergency(rows: Sequence[Contact], today: date, *, clinical: bool) -> Emergency | None:
-    """Of the newest contact of the last week; an older one was answered. Its fetal heart rate is for health workers."""
-    last = max(rows, key=Contact.chronology, default=None)
-    if last is None or (today - last.on).days > 7:
-        return None
-    found = danger_signs.emergencies(last.signs)
-    labels = [sign.label for sign in found]
-    if last.pressure == "TD_DARURAT":
-        labels.insert(0, f"Tekanan darah {last.systolic}/{last.diastolic}")
-    if clinical and last.heart and words.tone_of(last.heart) == "danger":
-        labels.insert(0, f"Denyut jantung janin {last.fetal_heart} kali per menit")
-    action = found[0].action if found else danger_signs.danger_sign("pregnant.bleeding").action
-    return Emergency(tuple(labels), action) if labels else None
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ WRITE, MEASURE = "pregnancies.write", "pregnancies.measure"
 def risks(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
     """Both cards: what is known is ticked already, the rest somebody states."""
     found = visible(request, pregnancy_id, may=WRITE)
+    if _is_over(request, found):
+        return redirect("pregnancies:pregnancy", found.pk)
     every = list(found.stated_risks.order_by("stated_on", "id"))
     stated = [each for each in every if each.withdrawn_on is None]
     contacts = list(Contact.objects.current().filter(pregnancy=found))
@@ -42,6 +44,11 @@ def risks(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
     shown = [(*lines, chip) for lines, chip in zip(form.cards, chips, strict=True)]
     gone = withdrawn_lines(each for each in every if each.withdrawn_on)
     return _shown(request, found, form, "risks.html", {"cards": shown, "withdrawn": gone})
+
+
+def _is_over(request: StaffRequest, found: Pregnancy) -> bool:
+    """Once it has ended no page asks for plans or days; a form that was open then is answered by its verb."""
+    return not found.is_open and request.method != "POST"
 
 
 @transaction.atomic
@@ -63,6 +70,8 @@ def _state(found: Pregnancy, form: RisksForm, request: StaffRequest) -> None:
 def plan(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
     """The birth plan as agreed with the family; earlier ones stay."""
     found = visible(request, pregnancy_id, may=WRITE)
+    if _is_over(request, found):
+        return redirect("pregnancies:pregnancy", found.pk)
     standing = found.birth_plans.order_by("-id").first()
     form = PlanForm(request.POST or None, standing=standing)
 
@@ -81,6 +90,8 @@ def plan(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
 def classes(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
     """She came to the mothers' class; the days that are known stand below."""
     found = visible(request, pregnancy_id, may=MEASURE)
+    if _is_over(request, found):
+        return redirect("pregnancies:pregnancy", found.pk)
     form = ClassForm(request.POST or None, today=found.puskesmas.today())
 
     def deed() -> str:
@@ -98,6 +109,8 @@ def classes(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
 def food(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
     """Extra food was handed out; what she had so far stands against what she should have."""
     found = visible(request, pregnancy_id, may=MEASURE)
+    if _is_over(request, found):
+        return redirect("pregnancies:pregnancy", found.pk)
     today = found.puskesmas.today()
     form = FoodForm(request.POST or None, today=today)
 

@@ -76,7 +76,7 @@ def next_words(pregnancy: Pregnancy, today: date) -> Chip:
     """The contact that comes next and when."""
     code, start, until = pregnancy.next_contact, pregnancy.next_from, pregnancy.next_until
     if not code or start is None or until is None:
-        return Chip("K1 sampai K6 lengkap", "good")
+        return Chip("Jadwal pemeriksaan sudah selesai", "neutral")
     if until < today:
         return Chip(f"{code} terlambat sejak {format_date(until)}", "attention")
     if start <= today:
