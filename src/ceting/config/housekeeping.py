@@ -7,6 +7,7 @@ from django.db import transaction
 from django_q.models import Schedule
 
 from ceting.care.measurements import sealing
+from ceting.care.pregnancies import nightly
 from ceting.config import anchor, marks
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core import clock
@@ -25,6 +26,7 @@ ROUTINES = (
     ("sessions.forget", "ceting.config.housekeeping.forget_expired_sessions", 24 * 60),
     ("months.seal", "ceting.config.housekeeping.seal_months", 24 * 60),
     ("doubles.look", "ceting.config.housekeeping.look_for_doubles", 24 * 60),
+    ("pregnancies.move_on", "ceting.config.housekeeping.move_pregnancies_on", 24 * 60),
     ("tries.forget", "ceting.config.housekeeping.forget_tries", 24 * 60),
 )
 
@@ -68,6 +70,11 @@ def forget_tries() -> int:
 def seal_months() -> int:
     """Keep the counts of every month that is over; the number of months."""
     return sum(sealing.seal_months_over(puskesmas) for puskesmas in Puskesmas.objects.all())
+
+
+def move_pregnancies_on() -> int:
+    """Let the next contact follow the weeks of whoever wasn't seen; how many moved on."""
+    return nightly.move_on()
 
 
 def look_for_doubles() -> int:

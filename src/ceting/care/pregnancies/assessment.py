@@ -124,16 +124,17 @@ def slot_states(pregnancy: Pregnancy, rows: Iterable[Contact], on: date) -> list
 def _derive_slots(pregnancy: Pregnancy, rows: Sequence[Contact]) -> None:
     """Which contact filled which slot, and which comes next.
 
-    Looked at from the last contact's day, not from today: what is stored stays true while nothing happens, and a list
-    asks only whether the day has come.
+    Looked at from today, or from the day on which it ended: of a woman who was last seen at 9 weeks and is 33 weeks
+    now, what is late is K4 and not K2. The nightly `nightly.move_on` keeps it true while nothing happens.
     """
-    counted = [row for row in rows if row.attendant != Attendant.KADER]
-    seen_on = counted[-1].on if counted else pregnancy.started_on
-    states = slot_states(pregnancy, rows, seen_on)
+    today = pregnancy.puskesmas.today()
+    states = slot_states(pregnancy, rows, min(today, pregnancy.ended_on or today))
     filled = {state.filled_by: state.slot.code for state in states if state.status in FILLED}
     for row in rows:
         row.slot = filled.get(row.pk, "")
-    coming = next((state.slot for state in states if _is_open(state)), None)
+    # Whoever was never seen is still waited for at K1, however late.
+    waiting = states if not filled else [state for state in states if _is_open(state)]
+    coming = next((state.slot for state in waiting), None)
     pregnancy.next_contact = coming.code if coming else ""
     pregnancy.next_from = day_of(pregnancy, coming.advised_from_day) if coming else None
     pregnancy.next_until = day_of(pregnancy, coming.advised_until_day) if coming else None

@@ -5,16 +5,18 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ceting.care.pregnancies import operations
+from ceting.care.pregnancies import nightly, operations
 from ceting.care.pregnancies.drafts import ContactDraft
 from ceting.care.pregnancies.models import Contact
-from ceting.care.pregnancies.tests.people import WEEK, contact, fresh, pregnant
+from ceting.care.pregnancies.tests.people import WEEK, contact, fresh, pregnant, yanti
 from ceting.foundation.core.errors import RefusedError
+from ceting.foundation.messaging.models import OutboxMessage
 from ceting.registry.places import operations as places
 from tests.cast import Cast
 
@@ -87,6 +89,28 @@ def test_a_fetal_heart_that_is_too_slow_or_fast_is_said_to_health_workers_alone(
         found != "DJJ_NORMAL"
     )
     assert warned not in cast.sign_in(Client(), cast.kader_wati).get(url).content.decode()
+
+
+def test_the_next_contact_follows_the_weeks_of_whoever_is_not_seen(
+    cast: Cast, frozen: time_machine.Traveller
+) -> None:
+    """Last seen at 9 weeks: at 33 weeks K2 is past and K4 is late, said once and with a reminder."""
+    pregnancy = pregnant(cast, weeks=9, woman=yanti(cast, phone="081374442211"))
+    contact(cast, pregnancy)
+    assert (fresh(pregnancy).next_contact, nightly.move_on()) == ("K2", 0)
+    frozen.shift(24 * WEEK)
+    assert nightly.move_on() == 1
+    assert fresh(pregnancy).next_contact == "K4"
+    assert nightly.move_on() == 0
+    topics = OutboxMessage.objects.filter(recipient_id=pregnancy.woman_id).values_list("topic", flat=True)
+    assert any(topic.startswith("pregnancy.k4") for topic in topics)
+
+
+def test_whoever_was_never_seen_is_waited_for_at_k1(cast: Cast, frozen: time_machine.Traveller) -> None:
+    pregnancy = pregnant(cast, weeks=9)
+    frozen.shift(20 * WEEK)
+    nightly.move_on()
+    assert fresh(pregnancy).next_contact == "K1"
 
 
 CONTACTS = (
