@@ -80,7 +80,9 @@ class SupplementForm(CareForm):
             f"({supplementation.deworming_dose(birth, today) if worms else 'di luar umur 12-59 bulan'})",
         }
         self.choose("items", [(item.value, labels[item]) for item in Item])
-        self.fields["items"].initial = [item.value for item in Item if self._is_due(item)]
+        self.fields["items"].initial = [
+            item.value for item in Item if self.record.lives and self._is_due(item)
+        ]
 
     def _is_due(self, item: Item) -> bool:
         found = rounds(self.record, item)

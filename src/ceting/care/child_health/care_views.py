@@ -19,6 +19,7 @@ from ceting.foundation.ui.one_form import done
 from ceting.foundation.ui.wording import sentence_list
 from ceting.registry.accounts.access import StaffRequest, requires
 from ceting.standards.child import feeding
+from ceting.standards.numbers import format_date
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,20 @@ class CarePage:
     lead: str
     advice: Callable[[HealthRecord], tuple[str, ...]] = lambda record: ()
 
+    def beside(self, record: HealthRecord) -> "CarePage":
+        """Itself; of a child who died only what was done while she lived is written down, and nobody is advised."""
+        died_on = record.child.died_on
+        if died_on is None:
+            return self
+        return CarePage(self.title, f"Hanya pelayanan sampai {format_date(died_on)}.")
+
 
 def answered(
     request: StaffRequest, record: HealthRecord, form: CareForm, page: CarePage, **more: Any
 ) -> HttpResponse:
     """The form, or after it was saved her page, where a danger sign is said as what it is."""
     context = child_context(request, record)
+    page = page.beside(record)
 
     def deed() -> str:
         return _said(operations.record(form.drafts(), by=request.user))

@@ -32,6 +32,8 @@ def development(request: StaffRequest, child_id: UUID) -> HttpResponse:
     standing = health_standing.kpsp(record)
     reached = [age for age in questionnaire_ages() if age <= rounded_months(found.birth_date, record.today)]
     if standing.age_month is None:
+        if not record.lives:
+            raise Http404
         context = child_context(request, record) | {"next_on": standing.next_on}
         return render(request, "child_health/development_later.html", context)
     typed = request.GET.get("umur", "")

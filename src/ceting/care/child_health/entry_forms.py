@@ -28,7 +28,7 @@ class EntryForm(RefusalMixin, forms.Form):
         day = self.fields["on"]
         assert isinstance(day, DayField)
         day.today = child.puskesmas.today
-        day.initial = child.puskesmas.today()
+        day.initial = child.lived_until(child.puskesmas.today())
         self.fields["form_key"].initial = new_key()
 
     @property

@@ -18,11 +18,24 @@ from ceting.standards.child.immunisation import DoseStanding, Given, Visit
 
 @dataclass(frozen=True)
 class HealthRecord:
-    """A child with her entries, the newest first, those that were struck out too. `child` comes with her puskesmas."""
+    """A child with her entries, the newest first, those that were struck out too. `child` comes with her puskesmas.
+
+    `asked_on` is the day for which one asks.
+    """
 
     child: Child
     entries: tuple[Entry, ...]
-    today: date
+    asked_on: date
+
+    @property
+    def lives(self) -> bool:
+        """Whether anything is due, planned or asked: each page asks this once, before it composes any of it."""
+        return self.child.lives
+
+    @property
+    def today(self) -> date:
+        """The day for which everything is counted; for a child who died never after her death."""
+        return self.child.lived_until(self.asked_on)
 
     @cached_property
     def standing(self) -> tuple[Entry, ...]:
@@ -56,7 +69,9 @@ class HealthRecord:
 
     @cached_property
     def plan(self) -> tuple[Visit, ...]:
-        """The visits by which she gets whatever is still to be given."""
+        """The visits by which she gets whatever is still to be given; none for a child who died."""
+        if not self.lives:
+            return ()
         return immunisation.plan(self.child.birth_date, self.given, self.today, self.schedule)
 
 

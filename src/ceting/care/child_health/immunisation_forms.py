@@ -41,12 +41,12 @@ class ImmunisationForm(EntryForm):
         open_doses = [each for each in record.doses if each.state is not DoseState.GIVEN]
         open_doses.sort(key=lambda each: (not each.can_be_given, each.dose.age))
         beside = [code for code in known_doses() if code not in {each.dose.code for each in record.doses}]
-        choices = [(each.dose.code, _words(each)) for each in open_doses]
+        choices = [(each.dose.code, _words(each) if record.lives else each.dose.label) for each in open_doses]
         choices += [(code, f"{known_doses()[code].label} (tidak diberikan di sini)") for code in beside]
         field = self.fields["doses"]
         assert isinstance(field, DosesField)
         field.choices = choices
-        field.initial = [each.dose.code for each in open_doses if each.can_be_given]
+        field.initial = [each.dose.code for each in open_doses if each.can_be_given and record.lives]
         self.lot_names: list[str] = []
         for code, _ in choices:
             self._add_lot(code, required_first=code in field.initial)

@@ -61,9 +61,10 @@ class PlanLine:
 
 
 def age_groups(record: HealthRecord) -> list[AgeGroup]:
-    """Every dose, by the age of the schedule, as the Buku KIA has them."""
+    """Every dose, by the age of the schedule, as the Buku KIA has them; of a child who died those that she had."""
     rows = {entry.immunisation.dose: entry for entry in reversed(record.of(Kind.IMMUNISATION))}
-    by_age = sorted(record.doses, key=lambda each: each.dose.age)
+    told = [each for each in record.doses if record.lives or each.state is DoseState.GIVEN]
+    by_age = sorted(told, key=lambda each: each.dose.age)
     return [
         AgeGroup(age_words(age), tuple(_line(each, rows.get(each.dose.code)) for each in same))
         for age, same in groupby(by_age, key=lambda each: each.dose.age)

@@ -23,7 +23,7 @@ def immunisation(request: StaffRequest, child_id: UUID) -> HttpResponse:
     found = visible_child(request, child_id)
     record = of_child(found, found.puskesmas.today())
     context = child_context(request, record) | {
-        "standing": presenters.standing(record),
+        "standing": presenters.standing(record) if record.lives else None,
         "groups": presenters.age_groups(record),
         "plan": presenters.plan_lines(record),
     }
@@ -46,7 +46,7 @@ def immunise(request: StaffRequest, child_id: UUID) -> HttpResponse:
 
     if done(request, form, deed):
         return redirect("child_health:immunisation", found.pk)
-    context |= {"form": form, "standing": presenters.standing(record)}
+    context |= {"form": form, "standing": presenters.standing(record) if record.lives else None}
     return render(request, "child_health/immunise.html", context, status=422 if form.errors else 200)
 
 

@@ -78,18 +78,44 @@ FORMS = (
     ("child_health.treat", "Rujuk", "referral", "arrow-right"),
 )
 """What the cards don't lead to, or not for everybody."""
+LATE_FORMS = (
+    ("child_health.treat", "Imunisasi", "immunise", "plus"),
+    ("child_health.treat", "Kunjungan bayi baru lahir", "newborn", "home"),
+    ("child_health.write", "Vitamin A dan obat cacing", "supplement", "check"),
+    ("child_health.write", "Keluhan", "illness", "alert-triangle"),
+    ("child_health.treat", "Rujukan", "referral", "arrow-right"),
+    ("child_health.treat", "Temuan", "finding-new", "search"),
+)
+"""What may come to be known only after a child died."""
 
 
 def buttons(record: HealthRecord, user: User) -> list[Button]:
     """The forms that she may fill in; none for a child who was never registered."""
+    return _buttons(FORMS, record, user)
+
+
+def _buttons(forms: tuple[tuple[str, str, str, str], ...], record: HealthRecord, user: User) -> list[Button]:
     if hasattr(record.child, "mistake"):
         return []
     child = record.child.pk
     return [
         Button(label, reverse(f"child_health:{name}", args=[child]), icon)
-        for permission, label, name, icon in FORMS
+        for permission, label, name, icon in forms
         if user.may(permission)
     ]
+
+
+def asked(record: HealthRecord, user: User) -> dict[str, object]:
+    """What her page says of today and tomorrow; of a child who died only where late data may be written down."""
+    if not record.lives:
+        return {"late_forms": _buttons(LATE_FORMS, record, user)}
+    phone = record.child.puskesmas.emergency_phone or record.child.puskesmas.after_hours_phone
+    return {
+        "phone": phone,
+        "emergency": emergency(record),
+        "cards": cards(record, user),
+        "buttons": buttons(record, user),
+    }
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -32,11 +32,9 @@ def child(request: StaffRequest, child_id: UUID) -> HttpResponse:
         return redirect("child_health:child", stands)
     record = of_child(found, found.puskesmas.today())
     context = child_context(request, record) | {
-        "phone": found.puskesmas.emergency_phone or found.puskesmas.after_hours_phone,
-        "emergency": overview_presenters.emergency(record),
-        "cards": overview_presenters.cards(record, request.user),
+        **overview_presenters.asked(record, request.user),
         "timeline": overview_presenters.timeline(record, request.user),
-        "buttons": overview_presenters.buttons(record, request.user),
+        "late": request.GET.get("catat") == "ya",
     }
     return render(request, "child_health/child.html", context)
 
@@ -44,8 +42,10 @@ def child(request: StaffRequest, child_id: UUID) -> HttpResponse:
 @requires("child_health.read")
 @require_safe
 def child_pdf(request: StaffRequest, child_id: UUID) -> HttpResponse:
-    """One A4 page in words for the family. Its name tells nobody whose it is."""
+    """One A4 page in words for the family. Its name tells nobody whose it is. Of a child who died there is none."""
     found = visible_child(request, child_id)
+    if not found.lives:
+        raise Http404
     body = sheet.health_sheet(of_child(found, found.puskesmas.today()))
     audit.record_read("child", [found.pk], by=request.user, purpose="print health")
     return HttpResponse(

@@ -34,7 +34,7 @@ class MeasurementForm(RefusalMixin, MeasuredForm):
         day = self.fields["measured_on"]
         assert isinstance(day, DayField)
         day.today = child.puskesmas.today
-        day.initial = child.puskesmas.today()
+        day.initial = child.lived_until(child.puskesmas.today())
 
     def draft(self) -> MeasurementDraft:
         """What was typed; only after is_valid()."""

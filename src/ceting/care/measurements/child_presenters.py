@@ -19,6 +19,10 @@ from ceting.standards.growth.indicators import STANDING_FROM_DAY
 from ceting.standards.numbers import format_age, format_date, format_decimal
 from ceting.standards.words import staff_words
 
+NOTHING_YET = (
+    "Semua penimbangan dan pengukuran anak ini akan tampil di sini, juga angka yang pernah diperbaiki."
+)
+
 
 def lead(child: Child, today: date) -> str:
     """Under the name: sex, age in words, birth date."""

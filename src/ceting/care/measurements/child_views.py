@@ -51,7 +51,8 @@ def _chart(request: StaffRequest, child_id: UUID, slug: str) -> HttpResponse:
     if slug not in child_charts.PAGES:
         raise Http404
     rows = list(Measurement.objects.current().filter(child=found))
-    page = child_charts.PAGES[slug](found, rows, found.puskesmas.today(), request.GET.get("rentang", ""))
+    today = found.lived_until(found.puskesmas.today())
+    page = child_charts.PAGES[slug](found, rows, today, request.GET.get("rentang", ""))
     context = _context(request, found, rows, slug) | {"page": page}
     return render(request, "measurements/child.html", context)
 
@@ -65,15 +66,20 @@ def child_history(request: StaffRequest, child_id: UUID) -> HttpResponse:
     rows = list(Measurement.objects.filter(child=found).select_related(*people))
     lines = child_presenters.history(found, rows)
     current = [line.row for line in lines if not line.replaced]
-    context = _context(request, found, current, "riwayat") | {"lines": lines}
+    context = _context(request, found, current, "riwayat") | {
+        "lines": lines,
+        "nothing_yet": child_presenters.NOTHING_YET if found.lives else "",
+    }
     return render(request, "measurements/child_history.html", context)
 
 
 @requires("children.read")
 @require_safe
 def child_pdf(request: StaffRequest, child_id: UUID) -> HttpResponse:
-    """One A4 page in words for the family. Its name tells nobody whose it is."""
+    """One A4 page in words for the family. Its name tells nobody whose it is. Of a child who died there is none."""
     found = _visible(request, child_id)
+    if not found.lives:
+        raise Http404
     rows = list(Measurement.objects.current().filter(child=found))
     sheet = pdf.growth_sheet(found, rows, getattr(found, "latest_growth", None), found.puskesmas.today())
     audit.record_read("child", [found.pk], by=request.user, purpose="print")
@@ -114,7 +120,7 @@ def _visible(request: StaffRequest, child_id: UUID, *, may: str = "children.read
 def _context(request: StaffRequest, found: Child, rows: Sequence[Measurement], slug: str) -> dict[str, Any]:
     """What stands above every tab; that it was read is written down here."""
     audit.record_read("child", [found.pk], by=request.user, purpose="growth")
-    today = found.puskesmas.today()
+    today = found.lived_until(found.puskesmas.today())
     latest = getattr(found, "latest_growth", None)
     may_merge = request.user.may("children.merge")
     return {
@@ -122,7 +128,7 @@ def _context(request: StaffRequest, found: Child, rows: Sequence[Measurement], s
         "merges": Merge.objects.standing().filter(kept=found).select_related("absorbed") if may_merge else (),
         "lead": child_presenters.lead(found, today),
         "facts": child_presenters.facts(found, request.user),
-        "state": child_presenters.state(latest, rows, today),
+        "state": child_presenters.state(latest, rows, today) if found.lives else None,
         "sections": child_page.sections(found, request.user, "growth"),
         "panels": child_page.panels(found, request.user, today) if slug == child_charts.KMS else (),
         "tabs": [

@@ -69,7 +69,9 @@ def sections(child: Child, user: User, current: str) -> list[dict[str, object]]:
 
 
 def panels(child: Child, user: User, today: date) -> list[PanelWords]:
-    """The cards that she may read, in their order."""
+    """The cards that she may read, in their order; none of a child who died, of whom nothing is asked any more."""
+    if not child.lives:
+        return []
     found = sorted(_panels.values(), key=lambda panel: panel.order)
     told = [each.tell(child, user, today) for each in found if user.may(each.permission)]
     return [words for words in told if words is not None]

@@ -63,7 +63,9 @@ def caregiver_lines(
             relation=Relation(each.relation).label,
             phone=format_phone(each.phone) if with_phone and each.phone else "",
             call=f"tel:{each.phone}" if with_phone and each.phone else "",
-            main_for=", ".join(child.name for child in children if mains.get(child.pk) == each.pk),
+            main_for=", ".join(
+                child.name for child in children if child.lives and mains.get(child.pk) == each.pk
+            ),
             ended=_ended(each),
         )
         for each in sorted(caregivers, key=lambda each: (bool(_ended(each)), each.pk.bytes))

@@ -31,11 +31,16 @@ class ChildLine:
     def of(cls, child: Child, on: date, reason: str = "") -> "ChildLine":
         return cls(
             child=child,
-            age=numerals.age(child.birth_date, on),
+            age=_age(child, on),
             mother=child.mother.name if child.mother else "",
             posyandu=str(child.posyandu),
             reason=reason,
         )
+
+
+def _age(child: Child, on: date) -> str:
+    """Her age; for a child who died the day of it, in its place."""
+    return f"meninggal {format_date(child.died_on)}" if child.died_on else numerals.age(child.birth_date, on)
 
 
 def likeness_lines(likenesses: tuple[Likeness, ...], on: date) -> list[ChildLine]:

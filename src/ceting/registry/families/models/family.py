@@ -217,6 +217,15 @@ class Child(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def lives(self) -> bool:
+        """Whether anything may still be planned, due, or asked of her family."""
+        return self.died_on is None
+
+    def lived_until(self, day: date) -> date:
+        """The day up to which her age and her care are counted: `day`, for a child who died before it that day."""
+        return day if self.died_on is None else min(day, self.died_on)
+
     def growth_birth(self, on: date) -> date:
         """The day from which her growth is judged: for a preterm child under two the day she was due."""
         return corrected_age.birth_for_age(self.birth_date, on, self.gestation_days)
