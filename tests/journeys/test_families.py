@@ -102,6 +102,15 @@ def test_a_death_is_noted_quietly(rina: Any) -> None:
     page.get_by_role("button", name="Simpan").click()
     expect(page.get_by_text("Kami turut berduka")).to_be_visible()
     rina.look("tinggal-sesudah-meninggal")
+    rina.go(f"/staf/anak/{child.pk}/")
+    expect(page.get_by_role("link", name="Cetak PDF")).to_have_count(0)
+    rina.look("anak-sesudah-meninggal")
+    rina.go(f"/staf/anak/{child.pk}/imunisasi/")
+    rina.look("imunisasi-sesudah-meninggal")
+    rina.go(f"/staf/anak/{child.pk}/kesehatan/")
+    page.get_by_role("link", name="Catat pelayanan sebelum meninggal").click()
+    expect(page.get_by_text("Pelayanan sebelum meninggal:")).to_be_visible()
+    rina.look("kesehatan-sesudah-meninggal")
 
 
 def test_rina_takes_in_a_child_whom_another_puskesmas_handed_over(rina: Any) -> None:
