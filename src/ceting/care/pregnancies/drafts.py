@@ -24,7 +24,7 @@ ONE_DECIMAL = frozenset({"muac_cm", "hb_g_dl", "fundal_cm"})
 TETANUS_DOSES = 5
 
 
-def _told(check: Callable[[], object], field: str) -> Iterator[Problem]:
+def told(check: Callable[[], object], field: str) -> Iterator[Problem]:
     """What a standard refuses, as a problem of the form's field."""
     try:
         check()
@@ -70,10 +70,10 @@ class PregnancyDraft:
         for name, measure in (("height_cm", "height"), ("pre_weight_kg", "weight")):
             value = getattr(self, name)
             if value is not None:
-                found += _told(lambda m=measure, v=value: check_bounds(m, float(v)), name)  # type: ignore[misc]
+                found += told(lambda m=measure, v=value: check_bounds(m, float(v)), name)  # type: ignore[misc]
         if not found and self.height_cm is not None and self.pre_weight_kg is not None:
             weight, height = float(self.pre_weight_kg), float(self.height_cm)
-            found += _told(
+            found += told(
                 lambda: weight_gain.bmi_class(nutrition.body_mass_index(weight, height)), "pre_weight_kg"
             )
         return found
@@ -94,7 +94,7 @@ class PregnancyDraft:
         if started is None:
             yield Problem("Isi HPHT, atau tanggal dan hasil USG.", "undated", "lmp")
         elif open_today:
-            yield from _told(lambda: dating.check_start(started, today), field)
+            yield from told(lambda: dating.check_start(started, today), field)
 
     def _history(self, today: date) -> Iterator[Problem]:
         gravida, para, lost = self.gravida, self.para or 0, self.abortions or 0
@@ -174,7 +174,7 @@ class ContactDraft:
                 sentence = "Tulis satu angka di belakang koma, seperti yang terbaca pada alat."
                 yield Problem(sentence, "decimals", name)
             elif value is not None:
-                yield from _told(lambda m=measure, v=value: check_bounds(m, float(v)), name)  # type: ignore[misc]
+                yield from told(lambda m=measure, v=value: check_bounds(m, float(v)), name)  # type: ignore[misc]
         ranges = (
             ("fetuses", (1, MOST_FETUSES), "Jumlah janin 1 sampai 6."),
             ("glucose_mg_dl", GLUCOSE, "Gula darah antara 20 dan 800 mg/dL. Periksa lagi."),
@@ -190,7 +190,7 @@ class ContactDraft:
         if (top is None) != (bottom is None):
             yield Problem("Tulis kedua angka tekanan darah, misalnya 110/70.", "pair", "systolic")
         elif top is not None and bottom is not None:
-            yield from _told(lambda: pressure.judge(top, bottom), "systolic")
+            yield from told(lambda: pressure.judge(top, bottom), "systolic")
 
     def _signs(self) -> Iterator[Problem]:
         """What is told in confidence isn't kept where a kader reads: it is a named result."""
@@ -207,5 +207,5 @@ class ContactDraft:
 
     def values(self) -> dict[str, Any]:
         """Columns of models.Contact."""
-        told = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "written_at"}
-        return told | {"danger_signs": " ".join(self.danger_signs)}
+        columns = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "written_at"}
+        return columns | {"danger_signs": " ".join(self.danger_signs)}

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ceting.care.pregnancies.drafts import told
 from ceting.care.pregnancies.models import EndKind
 from ceting.foundation.core.errors import Problem
 from ceting.registry.families.drafts import LONGEST_PREGNANCY, SHORTEST_PREGNANCY, ChildDraft
+from ceting.standards.pregnancy.values import check_bounds
 
 LONGEST = LONGEST_PREGNANCY
 MOST_CHILDREN = 6
@@ -26,6 +28,11 @@ class NewbornDraft:
     cried: bool | None = None
     vitamin_k: bool | None = None
     eye_ointment: bool | None = None
+
+    def check_head(self) -> None:
+        """Raises PregnancyValueError: newborn_head.bounds."""
+        if self.head_cm is not None:
+            check_bounds("newborn_head", float(self.head_cm))
 
     def child(self, *, mother_name: str, born_on: date, gestation_days: int) -> ChildDraft:
         """As the registry takes her: "By. Ny." and the mother's name until she has her own."""
@@ -86,6 +93,8 @@ class EndDraft:
             yield Problem("Isi data bayi yang lahir.", "children")
         if not is_birth and self.children:
             raise ValueError(f"{self.kind} has no children")
+        for number, child in enumerate(self.children, start=1):
+            yield from told(child.check_head, f"head_cm_{number}")
         if not 0 <= self.stillborn <= MOST_CHILDREN:
             yield Problem("Periksa jumlah bayi yang meninggal.", "stillborn", "stillborn")
 

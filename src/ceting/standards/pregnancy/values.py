@@ -8,7 +8,7 @@ from ceting.standards import sources
 from ceting.standards.typed_values import TypedValueError
 
 TABLE = "pregnancy_thresholds"
-Measure = Literal["weight", "height", "muac", "hb", "fundal", "heart"]
+Measure = Literal["weight", "height", "muac", "hb", "fundal", "heart", "newborn_head"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,9 @@ _BOUNDS: Mapping[Measure, _Bounds] = {
     "hb": _Bounds("bounds.hb_least", "bounds.hb_most", "g/dL", "Hb"),
     "fundal": _Bounds("bounds.fundal_least_cm", "bounds.fundal_most_cm", "cm", "Tinggi fundus"),
     "heart": _Bounds("bounds.heart_least", "bounds.heart_most", "kali/menit", "Denyut jantung janin"),
+    "newborn_head": _Bounds(
+        "bounds.newborn_head_least_cm", "bounds.newborn_head_most_cm", "cm", "Lingkar kepala bayi"
+    ),
 }
 
 

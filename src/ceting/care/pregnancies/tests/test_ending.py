@@ -77,6 +77,23 @@ def test_an_impossible_day_is_refused_and_nothing_is_written(
     assert not Child.objects.filter(mother=pregnancy.woman).exists()
 
 
+@pytest.mark.parametrize("head_cm", ["-3", "0", "19.9", "45.1", "999", "3450"])
+def test_a_head_that_no_newborn_has_is_refused_at_her_own_field(cast: Cast, head_cm: str) -> None:
+    """A weight in grams that slips into the next field would be a page that never opens again."""
+    pregnancy = pregnant(cast, weeks=36)
+    twins = (GIRL_BORN, NewbornDraft(BOY, head_cm=Decimal(head_cm)))
+    with pytest.raises(RefusedError, match=r"newborn_head\.bounds") as refusal:
+        born(cast, pregnancy, children=twins)
+    assert [problem.field for problem in refusal.value.problems] == ["head_cm_2"]
+    assert not Born.objects.exists()
+
+
+@pytest.mark.parametrize("head_cm", ["20", "33.5", "45"])
+def test_a_head_within_the_bounds_is_kept(cast: Cast, head_cm: str) -> None:
+    born(cast, pregnant(cast, weeks=36), children=(NewbornDraft(GIRL, head_cm=Decimal(head_cm)),))
+    assert Born.objects.get().head_cm == Decimal(head_cm)
+
+
 def test_a_birth_at_22_weeks_is_one(cast: Cast) -> None:
     assert born(cast, pregnant(cast, weeks=22)).age_days == 154
 
