@@ -67,8 +67,8 @@ def register(
 
 
 def _history_of(woman: Caregiver, draft: PregnancyDraft) -> list[Problem]:
-    """A pregnancy that began before the last one ended is a wrong date."""
-    ended = Pregnancy.objects.meant().filter(woman=woman, is_open=False).order_by("-ended_on").first()
+    """A pregnancy that began before the last one was born or lost is a wrong date."""
+    ended = Pregnancy.objects.followed().filter(woman=woman, is_open=False).order_by("-ended_on").first()
     started = draft.started_on if not draft.problems(woman.puskesmas.today()) else None
     overlap = overlap_of(started, ended.ended_on) if ended is not None and started is not None else None
     return [overlap] if overlap else []

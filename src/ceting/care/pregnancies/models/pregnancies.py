@@ -27,6 +27,12 @@ class PregnancyQuerySet(ScopedQuerySet["Pregnancy"]):
         mistakes = outcomes.filter(pregnancy=OuterRef("pk"), kind="mistake", undoing=None)
         return self.filter(~Exists(mistakes))
 
+    def followed(self) -> Self:
+        """Without those that never were, and those that went on elsewhere: she may come back with the same one."""
+        outcomes = self.model._meta.get_field("outcomes").related_model._default_manager
+        unfollowed = outcomes.filter(pregnancy=OuterRef("pk"), kind__in=("mistake", "moved"), undoing=None)
+        return self.filter(~Exists(unfollowed))
+
     def with_woman(self) -> Self:
         return self.select_related("woman__household__village", "posyandu__village", "puskesmas")
 

@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from ceting.care.pregnancies import operations
+from ceting.care.pregnancies import operations, outcome_operations
 from ceting.care.pregnancies.drafts import PregnancyDraft
 from ceting.care.pregnancies.models import Pregnancy
+from ceting.care.pregnancies.outcome_drafts import EndDraft
 from ceting.care.pregnancies.tests.people import WEEK, contact, fresh, pregnant, yanti
 from ceting.foundation.audit.models import AuditEntry
 from ceting.foundation.core.errors import EditConflictError, RefusedError
@@ -67,6 +68,24 @@ def test_nobody_is_pregnant_twice(cast: Cast) -> None:
     first = pregnant(cast)
     with pytest.raises(RefusedError, match="pregnant"):
         pregnant(cast, woman=first.woman)
+
+
+@pytest.mark.parametrize("kind", ["mistake", "moved"])
+def test_what_never_was_or_went_on_elsewhere_does_not_stand_before_the_true_one(
+    cast: Cast, kind: str
+) -> None:
+    """A wrong date is taken back and told right; who moved away comes back with the same child."""
+    first = pregnant(cast, weeks=20)
+    outcome_operations.end(first, EndDraft(kind, cast.today), by=cast.bidan_rina)
+    second = pregnant(cast, weeks=19, woman=first.woman)
+    assert second.is_open
+
+
+def test_a_pregnancy_begins_after_the_last_one_was_born_or_lost(cast: Cast) -> None:
+    first = pregnant(cast, weeks=20)
+    outcome_operations.end(first, EndDraft("miscarriage", cast.today), by=cast.bidan_rina)
+    with pytest.raises(RefusedError, match="overlap"):
+        pregnant(cast, weeks=1, woman=first.woman)
 
 
 def test_the_form_sent_twice_is_one_pregnancy(cast: Cast) -> None:

@@ -29,7 +29,7 @@ UNSEEN = "Ibu dengan nama atau nomor ini sudah tercatat. Minta bidan membukakan 
 
 @dataclass(frozen=True)
 class Known:
-    """What stands of a registered woman: the pregnancy that goes on, and when the last one ended."""
+    """What stands of a registered woman: the pregnancy that goes on, and when the last one was born or lost."""
 
     open: Pregnancy | None = None
     last_ended_on: date | None = None
@@ -80,7 +80,7 @@ class Registry:
 
 def standing(keys: Collection[UUID]) -> dict[UUID, Known]:
     """Woman -> what stands of her pregnancies. One query."""
-    rows = Pregnancy.objects.meant().filter(woman__in=keys).order_by("ended_on")
+    rows = Pregnancy.objects.followed().filter(woman__in=keys).order_by("ended_on")
     opened: dict[UUID, Pregnancy] = {}
     ended: dict[UUID, date] = {}
     for row in rows:
