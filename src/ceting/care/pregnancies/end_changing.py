@@ -1,0 +1,109 @@
+"""Verbs that correct how a pregnancy ended, or take it back. Other apps find them behind `outcome_operations`."""
+
+from typing import Any
+
+from django.db import transaction
+
+from ceting.care.pregnancies.deriving import locked
+from ceting.care.pregnancies.events import EndUndone, end_undone
+from ceting.care.pregnancies.mistake_operations import refuse_withdrawn_woman
+from ceting.care.pregnancies.models import Contact, Outcome, OutcomeUndoing, Pregnancy
+from ceting.care.pregnancies.outcome_drafts import EndDraft, NewbornDraft
+from ceting.foundation.audit import operations as audit
+from ceting.foundation.core.errors import EditConflictError, Problem, RefusedError, refused
+from ceting.foundation.core.events import publish
+from ceting.registry.accounts.models import User
+from ceting.registry.families import mistake_operations
+from ceting.registry.families import operations as families
+from ceting.registry.families.models import Child
+
+CHANGEABLE = ("ended_on", "place", "attendant", "delivery", "complications", "note")
+
+
+def contacts_after(now: Pregnancy, draft: EndDraft) -> list[Problem]:
+    last = Contact.objects.current().filter(pregnancy=now).order_by("-on").first()
+    if last is None or last.on <= draft.ended_on:
+        return []
+    sentence = "Ada pemeriksaan kehamilan yang tercatat sesudah tanggal ini. Periksa lagi tanggalnya."
+    return [Problem(sentence, "contact_after", "ended_on")]
+
+
+def close(now: Pregnancy, outcome: Outcome | None) -> None:
+    now.is_open, now.ended_on = outcome is None, outcome.ended_on if outcome else None
+    now.version += 1
+    now.save(update_fields=["is_open", "ended_on", "version"])
+
+
+@transaction.atomic
+def change_end(outcome: Outcome, changes: dict[str, Any], *, base_version: int, by: User) -> Outcome:
+    """Correct what was written of the end. A new day is the children's birth date too, with all that follows.
+
+    Raises RefusedError, EditConflictError when somebody changed it after `base_version`.
+    """
+    if set(changes) - set(CHANGEABLE):
+        raise ValueError(f"not changeable: {sorted(set(changes) - set(CHANGEABLE))}")
+    now = locked(outcome.pregnancy)
+    row = Outcome.objects.select_for_update(of=("self",)).get(pk=outcome.pk)
+    changed = {name: value for name, value in changes.items() if getattr(row, name) != value}
+    if not changed:
+        return row
+    if row.version != base_version or OutcomeUndoing.objects.filter(outcome=row).exists():
+        sentence = "Catatan ini baru saja diubah orang lain. Isian Ibu/Bapak belum disimpan; bandingkan dulu."
+        theirs = {name: getattr(row, name) for name in changed}
+        raise EditConflictError(Problem(sentence, "edit_conflict"), theirs=theirs, version=row.version)
+    for name, value in changed.items():
+        setattr(row, name, value)
+    if "ended_on" in changed:
+        _move_day(now, row, by)
+    row.version += 1
+    row.save()
+    audit.record(
+        "pregnancy.end_change",
+        "pregnancy",
+        [now.pk, row.pk],
+        by=by,
+        puskesmas_id=now.puskesmas_id,
+        detail={"fields": sorted(changed)},
+    )
+    return row
+
+
+def _move_day(now: Pregnancy, row: Outcome, by: User) -> None:
+    children = list(Child.objects.registered().filter(birth__outcome=row).order_by("birth__order"))
+    draft = EndDraft(row.kind, row.ended_on, children=tuple(NewbornDraft(child.sex) for child in children))
+    problems = draft.problems(started_on=now.started_on, today=now.puskesmas.today())
+    problems += contacts_after(now, draft)
+    if problems:
+        raise RefusedError(*problems)
+    row.age_days = now.age_days(row.ended_on)
+    now.ended_on = row.ended_on
+    now.save(update_fields=["ended_on"])
+    for child in children:
+        changes = {"birth_date": row.ended_on, "gestation_days": row.age_days}
+        families.change_child(child, changes, base_version=child.version, by=by)
+
+
+@transaction.atomic
+def undo_end(pregnancy: Pregnancy, *, reason: str, by: User) -> OutcomeUndoing:
+    """The outcome was a mistake: the pregnancy goes on. Children of that birth are withdrawn as registered by mistake.
+
+    Raises RefusedError, without a reason or when a child has weighings already.
+    """
+    now = locked(pregnancy)
+    outcome = Outcome.objects.standing().filter(pregnancy=now).first()
+    if outcome is None:
+        raise refused("Kehamilan ini tidak tercatat berakhir.", "open")
+    if not reason.strip():
+        raise refused("Tulis alasannya dengan singkat.", "reason", "reason")
+    refuse_withdrawn_woman(now, outcome)
+    if Pregnancy.objects.open().filter(woman=now.woman_id).exists():
+        raise refused("Ibu ini sudah tercatat hamil lagi. Batalkan dulu catatan yang baru.", "pregnant")
+    children = list(Child.objects.registered().filter(birth__outcome=outcome).select_related("puskesmas"))
+    mistake_operations.withdraw_registrations(children, reason=reason, by=by, staying={now.woman_id})
+    undoing = OutcomeUndoing.objects.create(outcome=outcome, reason=reason.strip(), by=by)
+    close(now, None)
+    audit.record(
+        "pregnancy.end_undo", "pregnancy", [now.pk, outcome.pk], by=by, puskesmas_id=now.puskesmas_id
+    )
+    publish(end_undone, EndUndone(now.pk, now.woman_id, now.puskesmas_id))
+    return undoing

@@ -1,0 +1,83 @@
+"""The verb about visits to the mother afterwards. Other apps find it behind `outcome_operations`."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from ceting.care.pregnancies.deriving import key_of, locked
+from ceting.care.pregnancies.drafts import ContactDraft
+from ceting.care.pregnancies.models import Outcome, PostnatalVisit, Pregnancy
+from ceting.care.pregnancies.outcome_drafts import PostnatalDraft
+from ceting.foundation.audit import operations as audit
+from ceting.foundation.core.errors import Problem, RefusedError, refused
+from ceting.registry.accounts.models import User
+from ceting.standards.pregnancy import postnatal
+from ceting.standards.pregnancy.values import PregnancyValueError
+
+LAST_POSTNATAL_DAY = 42
+
+
+@transaction.atomic
+def record_postnatal_visit(
+    pregnancy: Pregnancy, draft: PostnatalDraft, *, by: User | None, key: UUID | None = None
+) -> PostnatalVisit:
+    """A visit to the mother after the end, a loss too. Raises RefusedError; the same day twice is refused."""
+    now = locked(pregnancy)
+    sent = PostnatalVisit.objects.filter(pk=key, pregnancy=now).first() if key else None
+    if sent is not None:
+        return sent
+    outcome = Outcome.objects.standing().filter(pregnancy=now).first()
+    if outcome is None:
+        raise refused("Catat dulu persalinannya, lalu kunjungan nifas.", "open")
+    problems = _visit_problems(now, outcome, draft)
+    if problems:
+        raise RefusedError(*problems)
+    visit = PostnatalVisit(
+        id=key_of(PostnatalVisit, key),
+        pregnancy=now,
+        slot=_slot(outcome, draft),
+        danger_signs=" ".join(draft.danger_signs),
+        by=by,
+        **{name: getattr(draft, name) for name in VISIT},
+    )
+    visit.save(force_insert=True)
+    audit.record("postnatal.record", "pregnancy", [now.pk, visit.pk], by=by, puskesmas_id=now.puskesmas_id)
+    return visit
+
+
+VISIT = (
+    *("on", "place", "attendant", "systolic", "diastolic", "temperature_c", "vitamin_a", "tablets_given"),
+    *("contraception", "note"),
+)
+
+
+def _slot(outcome: Outcome, draft: PostnatalDraft) -> str:
+    since = postnatal.since_birth(outcome.ended_on, draft.on)
+    return next((each.code for each in postnatal.windows("KF") if each.holds(since)), "")
+
+
+def _visit_problems(now: Pregnancy, outcome: Outcome, draft: PostnatalDraft) -> list[Problem]:
+    if draft.on > now.puskesmas.today():
+        return [Problem("Tanggal kunjungan belum terjadi. Periksa lagi.", "future", "on")]
+    try:
+        since = postnatal.since_birth(outcome.ended_on, draft.on)
+    except PregnancyValueError as before:
+        return [Problem(before.sentence, before.code, "on")]
+    if since.days > LAST_POSTNATAL_DAY:
+        return [Problem("Masa nifas sudah selesai (42 hari). Periksa lagi tanggalnya.", "after", "on")]
+    if PostnatalVisit.objects.filter(pregnancy=now, on=draft.on).exists():
+        return [Problem("Kunjungan nifas pada tanggal ini sudah tercatat.", "twice", "on")]
+    as_contact = ContactDraft(
+        on=draft.on,
+        place=draft.place,
+        attendant=draft.attendant,
+        systolic=draft.systolic,
+        diastolic=draft.diastolic,
+        tablets_given=draft.tablets_given,
+    )
+    problems = as_contact.problems(started_on=now.started_on, ended_on=None, today=now.puskesmas.today())
+    if draft.temperature_c is not None and not 34 <= draft.temperature_c <= 43:
+        problems.append(Problem("Suhu antara 34 dan 43 °C. Ukur lagi.", "range", "temperature_c"))
+    if not 0 <= draft.vitamin_a <= 2:
+        problems.append(Problem("Vitamin A nifas paling banyak 2 kapsul.", "vitamin_a", "vitamin_a"))
+    return problems
