@@ -1,5 +1,6 @@
 """Verbs that correct how a pregnancy ended, or take it back. Other apps find them behind `outcome_operations`."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from ceting.care.pregnancies.deriving import locked
 from ceting.care.pregnancies.events import EndUndone, end_undone
 from ceting.care.pregnancies.mistake_operations import refuse_withdrawn_woman
 from ceting.care.pregnancies.models import Contact, Outcome, OutcomeUndoing, Pregnancy
-from ceting.care.pregnancies.outcome_drafts import EndDraft, NewbornDraft
+from ceting.care.pregnancies.outcome_drafts import EndDraft
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import EditConflictError, Problem, RefusedError, refused
 from ceting.foundation.core.events import publish
@@ -16,6 +17,7 @@ from ceting.registry.accounts.models import User
 from ceting.registry.families import mistake_operations
 from ceting.registry.families import operations as families
 from ceting.registry.families.models import Child
+from ceting.standards.numbers import format_date
 
 CHANGEABLE = ("ended_on", "place", "attendant", "delivery", "complications", "note")
 
@@ -69,18 +71,47 @@ def change_end(outcome: Outcome, changes: dict[str, Any], *, base_version: int, 
 
 
 def _move_day(now: Pregnancy, row: Outcome, by: User) -> None:
-    children = list(Child.objects.registered().filter(birth__outcome=row).order_by("birth__order"))
-    draft = EndDraft(row.kind, row.ended_on, children=tuple(NewbornDraft(child.sex) for child in children))
-    problems = draft.problems(started_on=now.started_on, today=now.puskesmas.today())
+    draft = EndDraft(row.kind, row.ended_on)
+    problems = list(draft.day_problems(started_on=now.started_on, today=now.puskesmas.today()))
     problems += contacts_after(now, draft)
     if problems:
         raise RefusedError(*problems)
     row.age_days = now.age_days(row.ended_on)
     now.ended_on = row.ended_on
     now.save(update_fields=["ended_on"])
-    for child in children:
-        changes = {"birth_date": row.ended_on, "gestation_days": row.age_days}
+    _change_children(row, {"birth_date": row.ended_on, "gestation_days": row.age_days}, by)
+
+
+def _change_children(outcome: Outcome, changes: dict[str, Any], by: User) -> None:
+    for child in Child.objects.registered().filter(birth__outcome=outcome).order_by("birth__order"):
         families.change_child(child, changes, base_version=child.version, by=by)
+
+
+def contradictions_of_end(now: Pregnancy, started_on: date) -> list[Problem]:
+    """What is wrong with the end that is recorded, had the pregnancy begun on that day."""
+    outcome = Outcome.objects.standing().filter(pregnancy=now).first()
+    if outcome is None or started_on == now.started_on:
+        return []
+    draft = EndDraft(outcome.kind, outcome.ended_on)
+    told = f"Kehamilan ini tercatat berakhir pada {format_date(outcome.ended_on)}."
+    field = "lmp" if now.scan_on is None else "scan_age_days"
+    return [
+        Problem(f"{told} {each.sentence}", each.code, field)
+        for each in draft.day_problems(started_on=started_on, today=now.puskesmas.today())
+    ]
+
+
+def carry_dating(now: Pregnancy, *, by: User) -> None:
+    """The pregnancy was dated anew: how long it lasted is another number, for the children born of it as well.
+
+    Their growth is assessed again by the news of it.
+    """
+    outcome = Outcome.objects.standing().filter(pregnancy=now).first()
+    if outcome is None or outcome.age_days == now.age_days(outcome.ended_on):
+        return
+    outcome.age_days = now.age_days(outcome.ended_on)
+    outcome.save(update_fields=["age_days"])
+    _change_children(outcome, {"gestation_days": outcome.age_days}, by)
 
 
 @transaction.atomic

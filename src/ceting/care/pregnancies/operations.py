@@ -18,6 +18,7 @@ from ceting.care.pregnancies.contact_operations import record_contacts as record
 from ceting.care.pregnancies.contact_operations import strike_out_contact as strike_out_contact
 from ceting.care.pregnancies.deriving import derive_again, key_of, locked
 from ceting.care.pregnancies.drafts import PregnancyDraft
+from ceting.care.pregnancies.end_changing import carry_dating, contradictions_of_end
 from ceting.care.pregnancies.events import (
     PregnanciesRegistered,
     pregnancies_registered,
@@ -132,7 +133,8 @@ def change(
     by: User,
     posyandu: Posyandu | None = None,
 ) -> Pregnancy:
-    """Change dating or history; an ultrasound found later is such a change. Everything derived is derived again.
+    """Change dating or history; an ultrasound found later is such a change. Everything derived is derived again,
+    of a pregnancy that ended the gestation of the children born of it too.
 
     Raises EditConflictError when somebody changed it after `base_version`, RefusedError for impossible dates.
     """
@@ -153,7 +155,7 @@ def change(
         theirs = {name: getattr(now, name) for name in changed}
         raise EditConflictError(Problem(sentence, "edit_conflict"), theirs=theirs, version=now.version)
     before = {name: getattr(now, name) for name in changed}
-    _change(now, changed)
+    _change(now, changed, by)
     audit.record(
         "pregnancy.change",
         "pregnancy",
@@ -165,7 +167,7 @@ def change(
     return now
 
 
-def _change(now: Pregnancy, changed: dict[str, Any]) -> None:
+def _change(now: Pregnancy, changed: dict[str, Any], by: User) -> None:
     for name, value in changed.items():
         setattr(now, name, value)
     draft = PregnancyDraft(**{name: getattr(now, name) for name in FACTS})
@@ -181,12 +183,16 @@ def _change(now: Pregnancy, changed: dict[str, Any]) -> None:
     now.version += 1
     now.save()
     derive_again([now])
+    carry_dating(now, by=by)
 
 
 def _contradictions(now: Pregnancy, started_on: Any) -> list[Problem]:
     """What was recorded already and can't be true with the new date."""
     if now.ended_on is not None and now.ended_on < started_on:
         return [Problem("Persalinan tercatat sebelum tanggal ini. Periksa lagi.", "birth_before", "lmp")]
+    of_end = contradictions_of_end(now, started_on)
+    if of_end:
+        return of_end
     first = Contact.objects.current().filter(pregnancy=now).order_by("on").first()
     if first is not None and first.on < started_on:
         return [

@@ -62,9 +62,10 @@ class EndDraft:
 
     def problems(self, *, started_on: date, today: date) -> list[Problem]:
         """Everything that makes it impossible for a pregnancy that began then."""
-        return [*self._day(started_on, today), *self._children()]
+        return [*self.day_problems(started_on=started_on, today=today), *self._children()]
 
-    def _day(self, started_on: date, today: date) -> Iterator[Problem]:
+    def day_problems(self, *, started_on: date, today: date) -> Iterator[Problem]:
+        """Those of the day alone."""
         days = (self.ended_on - started_on).days
         if self.ended_on > today:
             yield Problem("Tanggal ini belum terjadi. Periksa lagi.", "future", "ended_on")
