@@ -16,10 +16,11 @@ from ceting.foundation.core.events import publish
 from ceting.registry.accounts.models import User
 from ceting.registry.families import mistake_operations
 from ceting.registry.families import operations as families
-from ceting.registry.families.models import Child
+from ceting.registry.families.models import Child, Move
 from ceting.standards.numbers import format_date
 
 CHANGEABLE = ("ended_on", "place", "attendant", "delivery", "complications", "note")
+CHANGES_CHILDREN = "children.write"
 
 
 def contacts_after(now: Pregnancy, draft: EndDraft) -> list[Problem]:
@@ -83,8 +84,24 @@ def _move_day(now: Pregnancy, row: Outcome, by: User) -> None:
 
 
 def _change_children(outcome: Outcome, changes: dict[str, Any], by: User) -> None:
-    for child in Child.objects.registered().filter(birth__outcome=outcome).order_by("birth__order"):
+    for child in _children_within_reach(outcome, by):
         families.change_child(child, changes, base_version=child.version, by=by)
+
+
+def _children_within_reach(outcome: Outcome, by: User) -> list[Child]:
+    """The children of that birth. Raises RefusedError when another place cares for one of them by now.
+
+    What is written of her there isn't ours to change any more; nor is it while she is on her way.
+    """
+    born = Child.objects.registered().filter(birth__outcome=outcome)
+    children = list(born.select_related("puskesmas").order_by("birth__order"))
+    if born.visible_to(by, may=CHANGES_CHILDREN).count() < len(children):
+        sentence = "Anak dari kelahiran ini sekarang dicatat di tempat lain. Minta petugas di sana membantu."
+        raise refused(sentence, "child_elsewhere")
+    if Move.objects.waiting().filter(child__in=children).exists():
+        sentence = "Anak dari kelahiran ini sedang pindah ke puskesmas lain. Batalkan dulu kepindahannya."
+        raise refused(sentence, "child_moving")
+    return children
 
 
 def contradictions_of_end(now: Pregnancy, started_on: date) -> list[Problem]:
@@ -129,7 +146,7 @@ def undo_end(pregnancy: Pregnancy, *, reason: str, by: User) -> OutcomeUndoing:
     refuse_withdrawn_woman(now, outcome)
     if Pregnancy.objects.open().filter(woman=now.woman_id).exists():
         raise refused("Ibu ini sudah tercatat hamil lagi. Batalkan dulu catatan yang baru.", "pregnant")
-    children = list(Child.objects.registered().filter(birth__outcome=outcome).select_related("puskesmas"))
+    children = _children_within_reach(outcome, by)
     mistake_operations.withdraw_registrations(children, reason=reason, by=by, staying={now.woman_id})
     undoing = OutcomeUndoing.objects.create(outcome=outcome, reason=reason.strip(), by=by)
     close(now, None)
