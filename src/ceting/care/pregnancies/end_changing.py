@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ceting.care.pregnancies.deriving import locked
 from ceting.care.pregnancies.events import EndUndone, end_undone
+from ceting.care.pregnancies.gates import settle_gates
 from ceting.care.pregnancies.mistake_operations import refuse_withdrawn_woman
 from ceting.care.pregnancies.models import Contact, Outcome, OutcomeUndoing, Pregnancy
 from ceting.care.pregnancies.outcome_drafts import EndDraft
@@ -81,6 +82,9 @@ def _move_day(now: Pregnancy, row: Outcome, by: User) -> None:
     now.ended_on = row.ended_on
     now.save(update_fields=["ended_on"])
     _change_children(row, {"birth_date": row.ended_on, "gestation_days": row.age_days}, by)
+    # A loss and a birth are told apart by which came last.
+    row.save(update_fields=["ended_on", "age_days"])
+    settle_gates([now.woman_id])
 
 
 def _change_children(outcome: Outcome, changes: dict[str, Any], by: User) -> None:

@@ -4,18 +4,16 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from ceting.care.pregnancies import reminders
+from ceting.care.pregnancies import gates, reminders
 from ceting.care.pregnancies.events import (
     ContactRecorded,
     EndUndone,
     PregnanciesRegistered,
     PregnancyEnded,
-    PregnancyLost,
     contact_recorded,
     end_undone,
     pregnancies_registered,
     pregnancy_ended,
-    pregnancy_lost,
 )
 from ceting.care.pregnancies.models import Contact, Pregnancy
 from ceting.foundation.core.errors import refused
@@ -26,8 +24,7 @@ from ceting.registry.families.events import ChildDied, WomenWithdrawing, child_d
 def begin_to_remind(sender: Any, event: PregnanciesRegistered, **_: Any) -> None:
     """A new pregnancy opens what an earlier one closed."""
     found = list(_with_woman().filter(pk__in=event.pregnancy_ids))
-    for pregnancy in found:
-        reminders.go_on(pregnancy.woman_id)
+    gates.settle_gates([pregnancy.woman_id for pregnancy in found])
     reminders.remind(found)
 
 
@@ -42,23 +39,15 @@ def remind_of_the_next(sender: Any, event: ContactRecorded, **_: Any) -> None:
 
 @receiver(pregnancy_ended)
 def stop_reminding(sender: Any, event: PregnancyEnded, **_: Any) -> None:
-    """Born, lost, moved away or never there: nobody is asked to come for a check of this pregnancy."""
-    reminders.stop(event.woman_id, reason=reminders.ENDED)
+    """Nobody is asked to come for a check of this pregnancy; after a loss nothing is written of a baby either."""
+    gates.settle_gates([event.woman_id])
     reminders.forget(Pregnancy.objects.get(pk=event.pregnancy_id))
-
-
-@receiver(pregnancy_lost)
-def fall_silent(sender: Any, event: PregnancyLost, **_: Any) -> None:
-    """Nothing leaves that assumes a living pregnancy or a baby; a midwife's own follow-up does."""
-    reminders.stop(event.woman_id, reason=reminders.LOSS)
-    reminders.stop(event.woman_id, reason=reminders.LOSS, topic=reminders.BABY)
 
 
 @receiver(end_undone)
 def remind_again(sender: Any, event: EndUndone, **_: Any) -> None:
     """The end was a mistake."""
-    reminders.go_on(event.woman_id)
-    reminders.go_on(event.woman_id, topic=reminders.BABY)
+    gates.settle_gates([event.woman_id])
     pregnancy = _with_woman().get(pk=event.pregnancy_id)
     reminders.recall(pregnancy)
     reminders.remind([pregnancy])
@@ -67,12 +56,8 @@ def remind_again(sender: Any, event: EndUndone, **_: Any) -> None:
 @receiver(child_died)
 def fall_silent_about_the_child(sender: Any, event: ChildDied, **_: Any) -> None:
     """A mother whose child died hears nothing about babies, until the record turns out to be a mistake."""
-    if event.mother_id is None:
-        return
-    if event.lives:
-        reminders.go_on(event.mother_id, topic=reminders.BABY, reasons=[reminders.LOSS])
-    else:
-        reminders.stop(event.mother_id, reason=reminders.LOSS, topic=reminders.BABY)
+    if event.mother_id is not None:
+        gates.settle_gates([event.mother_id])
 
 
 @receiver(women_withdrawing)

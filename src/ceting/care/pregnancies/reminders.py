@@ -1,21 +1,19 @@
-"""Reminders of the next antenatal contact, and the gates that hold back whatever assumes a living pregnancy.
+"""Reminders of the next antenatal contact. What holds back whatever assumes a living pregnancy is in `gates`.
 
 Rows only, in the transaction of their cause; whether one may leave is asked when it is about to.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
-from uuid import UUID
 
+from ceting.care.pregnancies.gates import ENDED, PREGNANCY
 from ceting.care.pregnancies.models import Pregnancy
 from ceting.care.pregnancies.words import woman_name
 from ceting.foundation.messaging import operations as messaging
 from ceting.foundation.messaging.drafts import MessageDraft
 
-PREGNANCY, BABY = "pregnancy", "baby"
-"""Topics: messages about this pregnancy, and about a child in her first years."""
-LOSS, ENDED, DONE = "loss", "ended", "done"
-"""Reasons of gates."""
+DONE = "done"
+"""The reason of a gate: this contact took place."""
 MORNING, A_WEEK = time(8), timedelta(days=7)
 
 
@@ -73,14 +71,3 @@ def recall(pregnancy: Pregnancy) -> None:
     if pregnancy.next_contact:
         topic = topic_of(pregnancy, pregnancy.next_contact)
         messaging.lift_gate(pregnancy.woman_id, topic=topic, reason=ENDED, by=None)
-
-
-def stop(woman_id: UUID, *, reason: str, topic: str = PREGNANCY) -> None:
-    """From this transaction on nothing of the topic leaves for her; what lies in somebody's list leaves the list."""
-    messaging.close_gate(woman_id, topic=topic, reason=reason, by=None)
-
-
-def go_on(woman_id: UUID, *, topic: str = PREGNANCY, reasons: Iterable[str] = (LOSS, ENDED)) -> None:
-    """She is pregnant (again), or the end was a mistake."""
-    for reason in reasons:
-        messaging.lift_gate(woman_id, topic=topic, reason=reason, by=None)

@@ -103,5 +103,77 @@ def test_a_child_who_died_closes_the_gate_about_babies_until_it_was_a_mistake(ca
     assert ("baby", "loss") not in [(gate.topic, gate.reason) for gate in _gates(pregnancy)]
 
 
+def baby_is_silent(pregnancy: Pregnancy) -> bool:
+    return ("baby", "loss") in [(gate.topic, gate.reason) for gate in _gates(pregnancy)]
+
+
+def twins(cast: Cast, *, alive: int = 2, stillborn: int = 0) -> tuple[Pregnancy, list[Child]]:
+    pregnancy = opted_in(cast, weeks=38)
+    draft = EndDraft("birth", cast.today, children=(NewbornDraft(GIRL),) * alive, stillborn=stillborn)
+    outcome = outcome_operations.end(pregnancy, draft, by=cast.bidan_rina)
+    return pregnancy, list(Child.objects.filter(birth__outcome=outcome))
+
+
+def test_of_two_dead_twins_one_mistake_opens_nothing(cast: Cast) -> None:
+    pregnancy, children = twins(cast)
+    for child in children:
+        life_operations.record_death(child, died_on=cast.today, place="home", by=cast.bidan_rina)
+    silent = []
+    for child in children:
+        life_operations.undo_death(child, reason="Keliru", by=cast.bidan_rina)
+        silent.append(baby_is_silent(pregnancy))
+    assert silent == [True, False]
+
+
+def test_a_stillborn_twin_keeps_it_closed_when_the_other_one_lives_after_all(cast: Cast) -> None:
+    pregnancy, (sister,) = twins(cast, alive=1, stillborn=1)
+    life_operations.record_death(sister, died_on=cast.today, place="home", by=cast.bidan_rina)
+    life_operations.undo_death(sister, reason="Keliru", by=cast.bidan_rina)
+    assert baby_is_silent(pregnancy)
+
+
+def test_the_mistaken_end_of_another_pregnancy_opens_nothing(cast: Cast) -> None:
+    """Her child died; that she moved away was wrong, and says nothing about the child."""
+    pregnancy, (child, _) = twins(cast)
+    Pregnancy.objects.filter(pk=pregnancy.pk).update(ended_on=cast.today - timedelta(days=90))
+    next_one = pregnant(cast, weeks=9, woman=pregnancy.woman)
+    life_operations.record_death(child, died_on=cast.today, place="home", by=cast.bidan_rina)
+    outcome_operations.end(next_one, EndDraft("moved", cast.today), by=cast.bidan_rina)
+    outcome_operations.undo_end(fresh(next_one), reason="Tidak jadi pindah", by=cast.bidan_rina)
+    assert baby_is_silent(pregnancy)
+
+
+def test_a_miscarriage_that_was_a_mistake_opens_what_it_closed(cast: Cast) -> None:
+    pregnancy = opted_in(cast, weeks=12)
+    outcome_operations.end(pregnancy, EndDraft("miscarriage", cast.today), by=cast.bidan_rina)
+    assert baby_is_silent(pregnancy)
+    outcome_operations.undo_end(fresh(pregnancy), reason="Ibu lain", by=cast.bidan_rina)
+    assert not list(_gates(pregnancy).filter(reason="loss"))
+
+
+def test_a_child_born_after_a_loss_opens_it_again_and_not_before(cast: Cast) -> None:
+    first = opted_in(cast, weeks=43)
+    lost_on = first.started_on + timedelta(weeks=10)
+    outcome_operations.end(first, EndDraft("miscarriage", lost_on), by=cast.bidan_rina)
+    second = pregnant(cast, lmp=lost_on + timedelta(days=7), woman=first.woman)
+    assert baby_is_silent(first)
+    assert {(gate.topic, gate.reason) for gate in _gates(first) if gate.topic == "pregnancy"} == set()
+    draft = EndDraft("birth", cast.today, children=(NewbornDraft(GIRL),))
+    outcome_operations.end(second, draft, by=cast.bidan_rina)
+    assert not baby_is_silent(first)
+    outcome_operations.undo_end(fresh(second), reason="Ibu lain", by=cast.bidan_rina)
+    assert baby_is_silent(first)
+
+
+def test_after_a_wrong_second_pregnancy_the_loss_still_holds(cast: Cast) -> None:
+    first = opted_in(cast, weeks=20)
+    lost_on = first.started_on + timedelta(weeks=10)
+    outcome_operations.end(first, EndDraft("miscarriage", lost_on), by=cast.bidan_rina)
+    wrong = pregnant(cast, lmp=lost_on, woman=first.woman)
+    outcome_operations.end(wrong, EndDraft("mistake", cast.today), by=cast.bidan_rina)
+    closed = {(gate.topic, gate.reason) for gate in _gates(first)}
+    assert {("pregnancy", "ended"), ("pregnancy", "loss"), ("baby", "loss")} <= closed
+
+
 def _gates(pregnancy: Pregnancy) -> Any:
     return Gate.objects.closed_at(clock.now()).filter(recipient_id=pregnancy.woman_id)
