@@ -141,8 +141,8 @@ def give_food(pregnancy: Pregnancy, *, given_on: date, days: int, by: User | Non
 def name_clinician(pregnancy: Pregnancy, clinician: User, *, by: User) -> NamedClinician:
     """A clinician of this puskesmas who may read the named results too. Who is named names; the first is free."""
     now = locked(pregnancy)
-    named = NamedClinician.objects.standing().filter(pregnancy=now)
-    if named.exists() and not named.filter(clinician=by).exists():
+    named = [each.clinician_id for each in _reachable(now)]
+    if named and by.pk not in named:
         raise refused("Hanya petugas yang sudah ditunjuk yang boleh menunjuk petugas lain.", "not_named")
     if now.puskesmas_id not in Scope.of(clinician, may=MAY_BE_NAMED).puskesmas:
         raise refused("Pilih bidan, petugas gizi atau dokter puskesmas ini.", "clinician", "clinician")
@@ -154,6 +154,17 @@ def name_clinician(pregnancy: Pregnancy, clinician: User, *, by: User) -> NamedC
     return row
 
 
+def _reachable(now: Pregnancy) -> list[NamedClinician]:
+    """Who is named and can still come here: an account that was closed or a role that ended names nobody.
+
+    Otherwise what she alone was told could never be read again.
+    """
+    named = NamedClinician.objects.standing().filter(pregnancy=now).select_related("clinician")
+    return [
+        each for each in named if now.puskesmas_id in Scope.of(each.clinician, may=MAY_BE_NAMED).puskesmas
+    ]
+
+
 @transaction.atomic
 def end_naming(naming: NamedClinician, *, by: User) -> None:
     """A clinician reads the named results no longer; ended twice is once. Who is named ends, also her own naming.
@@ -161,13 +172,13 @@ def end_naming(naming: NamedClinician, *, by: User) -> None:
     Raises RefusedError for the last one: what was told in confidence would belong to whoever comes first.
     """
     now = locked(naming.pregnancy)
-    named = list(NamedClinician.objects.standing().filter(pregnancy=now))
+    named = _reachable(now)
     if by.pk not in [each.clinician_id for each in named]:
         raise refused("Hanya petugas yang sudah ditunjuk yang boleh mengakhiri penunjukan.", "not_named")
-    row = next((each for each in named if each.pk == naming.pk), None)
+    row = NamedClinician.objects.standing().filter(pk=naming.pk, pregnancy=now).first()
     if row is None:
         return
-    if len(named) == 1:
+    if [each.pk for each in named] == [row.pk]:
         raise refused("Tunjuk petugas lain dulu. Catatan ini tidak boleh tanpa petugas.", "last")
     row.ended_on = now.puskesmas.today()
     row.save()

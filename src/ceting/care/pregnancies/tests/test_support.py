@@ -108,7 +108,32 @@ def test_a_named_result_is_encrypted_at_rest(cast: Cast) -> None:
 
 
 def test_no_plan_is_made_for_a_pregnancy_that_ended(cast: Cast) -> None:
-    pregnancy = pregnant(cast, weeks=30)
+    pregnancy = pregnant(cast, weeks=20)
     outcome_operations.end(pregnancy, EndDraft("miscarriage", cast.today), by=cast.bidan_rina)
     with pytest.raises(RefusedError, match="ended"):
         support.plan_birth(pregnancy, support.PlanDraft(place="Rumah"), by=cast.bidan_rina)
+
+
+def test_when_the_only_named_account_is_closed_the_next_clinician_begins(cast: Cast) -> None:
+    pregnancy = pregnant(cast, weeks=30)
+    support.record_named_result(
+        pregnancy, NamedKind.HIV, on=cast.today, result="Nonreaktif", by=cast.bidan_rina
+    )
+    with pytest.raises(RefusedError, match="not_named"):
+        support.name_clinician(pregnancy, cast.dr_hasan, by=cast.dr_hasan)
+    type(cast.bidan_rina).objects.filter(pk=cast.bidan_rina.pk).update(is_active=False)
+    support.name_clinician(pregnancy, cast.dr_hasan, by=cast.dr_hasan)
+    assert NamedResult.objects.visible_to(cast.dr_hasan).get().result == "Nonreaktif"
+
+
+def test_the_only_one_who_can_still_come_is_the_last_one(cast: Cast) -> None:
+    """A closed account beside hers keeps no record."""
+    pregnancy = pregnant(cast, weeks=30)
+    gone = support.name_clinician(pregnancy, cast.bidan_rina, by=cast.bidan_rina)
+    hers = support.name_clinician(pregnancy, cast.dr_hasan, by=cast.bidan_rina)
+    type(cast.bidan_rina).objects.filter(pk=cast.bidan_rina.pk).update(is_active=False)
+    with pytest.raises(RefusedError, match="last"):
+        support.end_naming(hers, by=cast.dr_hasan)
+    support.end_naming(gone, by=cast.dr_hasan)
+    gone.refresh_from_db()
+    assert gone.ended_on == cast.today
