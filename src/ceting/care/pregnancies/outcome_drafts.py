@@ -9,10 +9,13 @@ from ceting.care.pregnancies.drafts import told
 from ceting.care.pregnancies.models import EndKind
 from ceting.foundation.core.errors import Problem
 from ceting.registry.families.drafts import LONGEST_PREGNANCY, SHORTEST_PREGNANCY, ChildDraft
+from ceting.standards.pregnancy import dating
 from ceting.standards.pregnancy.values import check_bounds
 
 LONGEST = LONGEST_PREGNANCY
 MOST_CHILDREN = 6
+AT_ANY_AGE = (EndKind.MOVED, EndKind.MISTAKE, EndKind.MATERNAL_DEATH)
+"""Told late as well: a pregnancy that was forgotten is closed with what is true of it."""
 
 
 @dataclass(frozen=True)
@@ -75,13 +78,22 @@ class EndDraft:
                 "before_start",
                 "ended_on",
             )
-        elif days > LONGEST:
+        elif days > LONGEST and self.kind not in AT_ANY_AGE:
             yield Problem(
                 "Umur kehamilan pada tanggal itu lebih dari 44 minggu. Periksa tanggal atau HPHT-nya.",
                 "too_long",
                 "ended_on",
             )
-        elif self.kind in (EndKind.BIRTH, EndKind.STILLBIRTH) and days < SHORTEST_PREGNANCY:
+        elif self.kind == EndKind.MISCARRIAGE and days >= dating.stillbirth_from_day():
+            yield Problem(
+                "Umur kehamilan saat itu sudah 22 minggu atau lebih. Catat sebagai bayi lahir meninggal, "
+                "atau periksa HPHT-nya.",
+                "too_late",
+                "ended_on",
+            )
+        elif days < {EndKind.BIRTH: SHORTEST_PREGNANCY, EndKind.STILLBIRTH: dating.stillbirth_from_day()}.get(
+            EndKind(self.kind), 0
+        ):
             yield Problem(
                 "Umur kehamilan saat itu kurang dari 22 minggu. Catat sebagai keguguran, atau periksa HPHT-nya.",
                 "too_short",

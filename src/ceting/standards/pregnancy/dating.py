@@ -52,6 +52,11 @@ def last_day() -> int:
     return whole("dating.last_day")
 
 
+def stillbirth_from_day() -> int:
+    """The first day on which a child who died in the womb is a stillbirth; before it is a miscarriage."""
+    return whole("dating.stillbirth_from_days")
+
+
 def due_date(lmp: date) -> date:
     """The due date by Naegele on the calendar: 7 days on, then 3 months back and a year on.
 

@@ -64,6 +64,8 @@ def test_a_birth_told_twice_is_one_and_a_second_outcome_is_refused(cast: Cast) -
         (36, 36 * 7 + 1, "birth", "before_start"),
         (21, 0, "birth", "too_short"),
         (21, 0, "stillbirth", "too_short"),
+        (22, 0, "miscarriage", "too_late"),
+        (38, 0, "miscarriage", "too_late"),
     ],
 )
 def test_an_impossible_day_is_refused_and_nothing_is_written(
@@ -139,7 +141,7 @@ def test_a_loss_is_told_in_the_same_transaction(
     def hear(event: object, **_: object) -> None:
         heard.append(event)
 
-    pregnancy = pregnant(cast, weeks=36)
+    pregnancy = pregnant(cast, weeks=21 if kind == "miscarriage" else 36)
     pregnancy_lost.connect(hear)
     try:
         outcome_operations.end(pregnancy, EndDraft(kind, cast.today, **more), by=cast.bidan_rina)  # type: ignore[arg-type]
@@ -214,3 +216,18 @@ def test_an_impossible_visit_is_refused(cast: Cast, values: dict[str, object], c
     draft = PostnatalDraft(cast.today, "home", "midwife", **values)  # type: ignore[arg-type]
     with pytest.raises(RefusedError, match=code):
         outcome_operations.record_postnatal_visit(fresh(pregnancy), draft, by=cast.bidan_rina)
+
+
+@pytest.mark.parametrize("kind", ["moved", "mistake", "maternal_death"])
+def test_a_pregnancy_that_was_forgotten_is_closed_with_what_is_true(cast: Cast, kind: str) -> None:
+    pregnancy = pregnant(cast, weeks=40)
+    Pregnancy.objects.filter(pk=pregnancy.pk).update(started_on=cast.today - 50 * WEEK)
+    outcome = outcome_operations.end(fresh(pregnancy), EndDraft(kind, cast.today), by=cast.bidan_rina)
+    assert (outcome.age_days, fresh(pregnancy).is_open) == (350, False)
+
+
+def test_a_birth_beyond_44_weeks_stays_a_wrong_date(cast: Cast) -> None:
+    pregnancy = pregnant(cast, weeks=40)
+    Pregnancy.objects.filter(pk=pregnancy.pk).update(started_on=cast.today - 50 * WEEK)
+    with pytest.raises(RefusedError, match="too_long"):
+        born(cast, fresh(pregnancy))
