@@ -37,10 +37,10 @@ def end(pregnancy: Pregnancy, draft: EndDraft, *, by: User | None, key: UUID | N
     """Write how it ended. A birth registers the children under their mother in the same transaction; a loss stops
     whatever assumes a living pregnancy in the same transaction. Raises RefusedError.
 
-    `key` comes with the form: sent twice, it is one outcome. A second outcome is refused.
+    `key` comes with the form: sent twice, it is one outcome; after that was undone, another one. A second is refused.
     """
     now = locked(pregnancy)
-    sent = Outcome.objects.filter(pk=key, pregnancy=now).first() if key else None
+    sent = Outcome.objects.standing().filter(pk=key, pregnancy=now).first() if key else None
     if sent is not None:
         return sent
     if not now.is_open:

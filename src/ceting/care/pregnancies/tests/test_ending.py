@@ -231,3 +231,13 @@ def test_a_birth_beyond_44_weeks_stays_a_wrong_date(cast: Cast) -> None:
     Pregnancy.objects.filter(pk=pregnancy.pk).update(started_on=cast.today - 50 * WEEK)
     with pytest.raises(RefusedError, match="too_long"):
         born(cast, fresh(pregnancy))
+
+
+def test_the_same_form_sent_again_after_the_undoing_is_a_birth_again(cast: Cast) -> None:
+    pregnancy, key = pregnant(cast, weeks=36), uuid4()
+    draft = EndDraft("birth", cast.today, children=(GIRL_BORN,))
+    outcome_operations.end(pregnancy, draft, by=cast.bidan_rina, key=key)
+    outcome_operations.undo_end(fresh(pregnancy), reason="Ibu lain", by=cast.bidan_rina)
+    outcome_operations.end(fresh(pregnancy), draft, by=cast.bidan_rina, key=key)
+    assert not fresh(pregnancy).is_open
+    assert Child.objects.registered().filter(mother=pregnancy.woman).count() == 1
