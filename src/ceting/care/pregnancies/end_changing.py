@@ -11,6 +11,7 @@ from ceting.care.pregnancies.gates import settle_gates
 from ceting.care.pregnancies.mistake_operations import refuse_withdrawn_woman
 from ceting.care.pregnancies.models import Contact, Outcome, OutcomeUndoing, Pregnancy
 from ceting.care.pregnancies.outcome_drafts import EndDraft
+from ceting.care.pregnancies.postnatal_operations import name_visits_again, visits_before
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import EditConflictError, Problem, RefusedError, refused
 from ceting.foundation.core.events import publish
@@ -76,6 +77,7 @@ def _move_day(now: Pregnancy, row: Outcome, by: User) -> None:
     draft = EndDraft(row.kind, row.ended_on)
     problems = list(draft.day_problems(started_on=now.started_on, today=now.puskesmas.today()))
     problems += contacts_after(now, draft)
+    problems += visits_before(Outcome.objects.get(pk=row.pk), row.ended_on)
     if problems:
         raise RefusedError(*problems)
     row.age_days = now.age_days(row.ended_on)
@@ -84,6 +86,7 @@ def _move_day(now: Pregnancy, row: Outcome, by: User) -> None:
     _change_children(row, {"birth_date": row.ended_on, "gestation_days": row.age_days}, by)
     # A loss and a birth are told apart by which came last.
     row.save(update_fields=["ended_on", "age_days"])
+    name_visits_again(row)
     settle_gates([now.woman_id])
 
 

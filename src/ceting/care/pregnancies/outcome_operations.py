@@ -22,6 +22,7 @@ from ceting.care.pregnancies.events import (
 )
 from ceting.care.pregnancies.models import Born, Outcome, Pregnancy
 from ceting.care.pregnancies.outcome_drafts import EndDraft
+from ceting.care.pregnancies.postnatal_operations import name_visits_again
 from ceting.care.pregnancies.postnatal_operations import record_postnatal_visit as record_postnatal_visit
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import RefusedError, refused
@@ -52,6 +53,7 @@ def end(pregnancy: Pregnancy, draft: EndDraft, *, by: User | None, key: UUID | N
     if problems:
         raise RefusedError(*problems)
     outcome = _write(now, draft, by, key)
+    name_visits_again(outcome)
     born = _register(now, outcome, draft, by)
     _tell(now, outcome, born, by)
     return outcome

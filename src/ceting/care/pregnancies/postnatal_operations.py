@@ -1,5 +1,6 @@
 """The verb about visits to the mother afterwards. Other apps find it behind `outcome_operations`."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -35,7 +36,7 @@ def record_postnatal_visit(
     visit = PostnatalVisit(
         id=key_of(PostnatalVisit, key),
         pregnancy=now,
-        slot=_slot(outcome, draft),
+        slot=_slot(outcome, draft.on),
         danger_signs=" ".join(draft.danger_signs),
         by=by,
         **{name: getattr(draft, name) for name in VISIT},
@@ -51,8 +52,8 @@ VISIT = (
 )
 
 
-def _slot(outcome: Outcome, draft: PostnatalDraft) -> str:
-    since = postnatal.since_birth(outcome.ended_on, draft.on)
+def _slot(outcome: Outcome, on: date) -> str:
+    since = postnatal.since_birth(outcome.ended_on, on)
     return next((each.code for each in postnatal.windows("KF") if each.holds(since)), "")
 
 
@@ -81,3 +82,20 @@ def _visit_problems(now: Pregnancy, outcome: Outcome, draft: PostnatalDraft) -> 
     if not 0 <= draft.vitamin_a <= 2:
         problems.append(Problem("Vitamin A nifas paling banyak 2 kapsul.", "vitamin_a", "vitamin_a"))
     return problems
+
+
+def visits_before(outcome: Outcome, ended_on: date) -> list[Problem]:
+    """What is wrong with an end on that day, after a visit that already counts from an earlier one."""
+    rows = PostnatalVisit.objects.filter(pregnancy=outcome.pregnancy_id, on__gte=outcome.ended_on)
+    if not rows.filter(on__lt=ended_on).exists():
+        return []
+    sentence = "Ada kunjungan nifas yang tercatat sebelum tanggal ini. Periksa lagi tanggalnya."
+    return [Problem(sentence, "visit_before", "ended_on")]
+
+
+def name_visits_again(outcome: Outcome) -> None:
+    """KF1 to KF4 count from the day that stands now; a visit of an end that was undone, before this one, is none."""
+    rows = list(PostnatalVisit.objects.filter(pregnancy=outcome.pregnancy_id))
+    for row in rows:
+        row.slot = "" if row.on < outcome.ended_on else _slot(outcome, row.on)
+    PostnatalVisit.objects.bulk_update(rows, ["slot"])
