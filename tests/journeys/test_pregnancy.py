@@ -246,7 +246,7 @@ def test_rina_mends_what_was_written_wrongly(visit: Any) -> None:
     rina.page.get_by_role("link", name=NAME).click()
     rina.look("ibu-hamil-catat-dikenal")
     by = User.objects.get(username="rina")
-    outcome_operations.end(pregnancy, EndDraft("miscarriage", TODAY), by=by)
+    outcome_operations.end(pregnancy, EndDraft("stillbirth", TODAY), by=by)
     rina.go("/staf/ibu-hamil/nifas/")
     rina.look("masa-nifas")
     rina.page.get_by_role("link", name=NAME).click()
