@@ -78,7 +78,7 @@ class House:
         return subprocess.run(
             [sys.executable, *words],
             cwd=ROOT, env=self.environment, text=True, stdin=subprocess.DEVNULL,
-            capture_output=True, check=False, timeout=120, **options,
+            capture_output=True, check=False, timeout=300, **options,
         )  # fmt: skip
 
     def connect(self) -> Any:

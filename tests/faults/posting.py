@@ -1,7 +1,7 @@
 """A worker of messages in a process of its own, for tests/faults/test_messages.py: delivers again and again.
 
-Words: the file in which everything that really left is a line (the message and this process), and a seed. Its channel
-writes the line and then takes its time to answer, so that a kill comes before, after and in between.
+Words: the file in which everything that really left is a line (the message, this process, whether its answer lingers),
+and a seed. Its channel writes the line and then takes its time to answer: a kill comes before, after and in between.
 """
 
 import os
@@ -19,7 +19,9 @@ from ceting.foundation.messaging import contributing, delivery  # noqa: E402
 from ceting.foundation.messaging.channels import CHANNELS  # noqa: E402
 from ceting.foundation.messaging.channels.base import Accepted, Answer, OutboundMessage  # noqa: E402
 
-LEASE = timedelta(seconds=1)
+LEASE = timedelta(seconds=5)
+LINGERS, AS_LONG_AS = 0.04, 2.0
+"""How often its channel answers so late that a kill meets it on any machine, and seconds: fewer than LEASE."""
 
 
 class Letterbox:
@@ -34,8 +36,9 @@ class Letterbox:
 
     def send(self, message: OutboundMessage) -> Answer:
         time.sleep(self._chance.uniform(0, 0.01))
-        os.write(self._file, f"{message.key} {os.getpid()}\n".encode())
-        time.sleep(self._chance.uniform(0.005, 0.05))
+        lingers = self._chance.random() < LINGERS
+        os.write(self._file, f"{message.key} {os.getpid()} {'lingers' if lingers else 'goes-on'}\n".encode())
+        time.sleep(AS_LONG_AS if lingers else self._chance.uniform(0, 0.01))
         return Accepted(f"letterbox:{message.key}")
 
 

@@ -78,13 +78,16 @@ def _work_and_kill(house: House, letterbox: Path, chance: random.Random) -> int:
 
 
 def _kill_at_the_worst_moment(letterbox: Path) -> None:
-    seen = len(_lines(letterbox))
-    deadline = time.monotonic() + 2
-    while len(lines := _lines(letterbox)) == seen and time.monotonic() < deadline:
-        time.sleep(0.001)
-    if len(lines) > seen:
-        with suppress(ProcessLookupError):
-            os.kill(int(lines[-1].split()[1]), signal.SIGKILL)
+    """Whoever lingers after its newest line: the message is out, its answer still to come."""
+    seen, deadline = len(_lines(letterbox)), time.monotonic() + 20
+    while time.monotonic() < deadline:
+        for line in _lines(letterbox)[seen:]:
+            _, worker, how = line.split()
+            if how == "lingers":
+                with suppress(ProcessLookupError):
+                    os.kill(int(worker), signal.SIGKILL)
+                return
+        time.sleep(0.05)
 
 
 def _lines(letterbox: Path) -> list[str]:
