@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -22,8 +22,8 @@ from ceting.registry.places.models import Posyandu
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 TERM = 280
 BORN_SHARE = 0.2
-LOSSES = (("miscarriage", 11), ("stillbirth", 31))
-"""Of the first two whose pregnancy is over: what happened, and in which week."""
+LOSSES = (("miscarriage", 11, 20), ("stillbirth", 31, 9))
+"""Of the first two whose pregnancy is over: what happened, in which week, and how many days ago."""
 KNOWN_FROM = (5, 14)
 """Weeks in which a woman tells somebody."""
 
@@ -46,6 +46,7 @@ def expect(posts: Sequence[Posyandu], midwife: User, number: int, source: random
     drafts = [(_woman(source, today), posts[place % len(posts)]) for place in range(number)]
     women = woman_operations.register_women(drafts, by=midwife)
     courses = [_course(woman, post, source, today) for woman, (_, post) in zip(women, drafts, strict=True)]
+    _lose(courses, today)
     pregnancies = operations.register_many(
         [PregnancyRegistration(each.draft, each.woman, each.posyandu) for each in courses], by=midwife
     )
@@ -94,6 +95,15 @@ def _course(woman: Caregiver, post: Posyandu, source: random.Random, today: date
         blood_group=source.choice(("A", "B", "O", "O", "AB", "")),
     )
     return Course(woman, post, draft, length, thin, source.random() < 0.25, source.random() < 0.06)
+
+
+def _lose(courses: list[Course], today: date) -> None:
+    """The first two that are over ended early, and of late: nobody came for a check afterwards."""
+    over = [place for place, course in enumerate(courses) if course.ended_after is not None]
+    for place, (_, week, days_ago) in zip(over, LOSSES, strict=False):
+        course, days = courses[place], week * WEEK.days
+        draft = replace(course.draft, lmp=today - timedelta(days=days + days_ago))
+        courses[place] = replace(course, draft=draft, ended_after=days)
 
 
 def _contacts(
@@ -159,9 +169,8 @@ def _contact(
 def _end(pregnancy: Pregnancy, course: Course, place: int, midwife: User, source: random.Random) -> None:
     """The first two end in a loss, the others with a child."""
     if place < len(LOSSES):
-        kind, week = LOSSES[place]
-        last = max((row.on for row in pregnancy.contacts.all()), default=pregnancy.started_on)
-        on = max(pregnancy.started_on + week * WEEK, last)
+        kind, week, _ = LOSSES[place]
+        on = pregnancy.started_on + week * WEEK
         outcome_operations.end(pregnancy, EndDraft(kind, on, place="hospital"), by=midwife)
         return
     length = course.ended_after or TERM
