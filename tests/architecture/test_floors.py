@@ -20,6 +20,8 @@ DOORS = (
     "woman_operations",
     "contact_operations",
     "outcome_operations",
+    "end_changing",
+    "postnatal_operations",
     "support_operations",
     "merging",
     "models",

@@ -37,6 +37,10 @@ TOGETHER: dict[str, str] = {
 """`file:function` whose row another question guards as well: both are removed at once."""
 
 TOLD_BY: dict[str, str] = {
+    "care/pregnancies/end_changing.py:_children_within_reach": (
+        "src/ceting/care/pregnancies/tests/test_ending_elsewhere.py"
+        "::test_a_birth_is_not_undone_under_the_hands_of_whoever_cares_for_the_child"
+    ),
     "care/pregnancies/lists.py:afterwards": "src/ceting/care/pregnancies/tests/test_lists.py"
     "::test_kader_tuti_and_bidan_yuni_see_no_woman_of_melati_before_and_afterwards",
     "care/pregnancies/pregnancy_views.py:_register": "src/ceting/care/pregnancies/tests/test_lists.py"
