@@ -20,8 +20,6 @@ DOORS = (
     "woman_operations",
     "contact_operations",
     "outcome_operations",
-    "end_changing",
-    "postnatal_operations",
     "support_operations",
     "merging",
     "models",

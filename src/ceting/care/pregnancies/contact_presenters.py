@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.timezone import localtime
+
 from ceting.care.pregnancies.models import Contact
 from ceting.care.pregnancies.words import Chip, contact_chips, with_unit
 from ceting.standards.pregnancy import danger_signs
@@ -28,7 +30,7 @@ def contact_lines(rows: Sequence[Contact], *, clinical: bool) -> list[ContactLin
 
 
 def _contact(row: Contact, clinical: bool) -> ContactLine:
-    late = (row.created_at.date() - row.on).days
+    late = (localtime(row.created_at).date() - row.on).days
     marks = [f"dicatat {late} hari kemudian" if late > 7 else "", "diperbaiki" if row.corrects_id else ""]
     age = GestationalAge(row.age_days).in_words
     return ContactLine(

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.timezone import localtime
+
 from ceting.care.pregnancies.models import Contact, PostnatalVisit
 from ceting.standards import words
 from ceting.standards.numbers import format_date, format_decimal
@@ -51,7 +53,7 @@ def pressure_level(row: PostnatalVisit) -> pressure.PressureLevel | None:
 
 
 def _is_news(row: Contact | PostnatalVisit, today: date) -> bool:
-    return today - max(row.on, row.created_at.date()) <= NEWS
+    return today - max(row.on, localtime(row.created_at).date()) <= NEWS
 
 
 def _measured(row: Contact, clinical: bool) -> Iterator[str]:

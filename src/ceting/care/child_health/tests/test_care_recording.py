@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-import time_machine
 
 from ceting.care.child_health import finding_operations, health_standing, operations
 from ceting.care.child_health.drafting import Draft
@@ -25,7 +24,6 @@ from ceting.care.child_health.models import Entry, Item, QuestionSet, Supplement
 from ceting.care.child_health.question_operations import enter_questions, questions_of
 from ceting.foundation.core.errors import RefusedError
 from ceting.registry.families.models import Child
-from ceting.registry.places import operations as places
 from ceting.standards.child.feeding import Exclusive
 from ceting.standards.child.newborn import BirthFinding
 from ceting.standards.child.supplementation import RoundState
@@ -148,25 +146,6 @@ def test_kpsp_is_due_then_done_and_a_doubtful_one_is_repeated_when_the_puskesmas
     (entry,) = write(cast, screen(14))
     assert health_standing.kpsp(record(child)).due
     assert (entry.limits["child.kpsp_repeat_weeks"], entry.rules_version) == ("2", RULES_VERSION)
-
-
-def test_what_a_puskesmas_chose_holds_from_its_day_and_is_kept_with_each_entry(
-    cast: Cast, frozen: time_machine.Traveller
-) -> None:
-    """Screened by two weeks, a child is asked again after two whatever is chosen later; the next one after three."""
-    before, after = cast.child("Nur", months=16), cast.child("Ilham", months=16)
-    write(cast, DevelopmentDraft(child=before, on=cast.today, age_month=15, yes=8))
-    frozen.shift(timedelta(days=1))
-    chosen = {"child.kpsp_repeat_weeks": "3", "child.japanese_encephalitis": "yes"}
-    places.change_settings(cast.andalas, chosen, reason="Tim", by=cast.kepala)
-    (entry,) = write(cast, DevelopmentDraft(child=after, on=cast.today, age_month=15, yes=8))
-    late = DevelopmentDraft(child=after, on=cast.today - timedelta(days=1), age_month=15, yes=7)
-    (written_late,) = write(cast, late)
-    assert {code: entry.limits[code] for code in chosen} == chosen
-    assert written_late.limits["child.kpsp_repeat_weeks"] == "2", "it speaks of the day before"
-    frozen.shift(timedelta(days=14))
-    assert health_standing.kpsp(record(Child.objects.get(pk=before.pk))).due
-    assert not health_standing.kpsp(record(Child.objects.get(pk=after.pk))).due
 
 
 @pytest.mark.parametrize(
