@@ -120,7 +120,7 @@ def _problems(request: StaffRequest, file: WomenFile, *, asks_apart: bool) -> di
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     other = rows.filter(refused=not refused).count()
     numbers = (page.paginator.count, other) if refused else (other, page.paginator.count)
-    _read(request, [problem.row_id for problem in page])
+    _read(request, [problem.row_id for problem in page], purpose="import problems")
     return {
         "problems": page,
         "problem_lines": presenters.problem_lines(page, file),
@@ -155,5 +155,5 @@ def _undone(request: StaffRequest, file: WomenFile) -> dict[str, Any]:
     }
 
 
-def _read(request: StaffRequest, keys: list[Any], *, purpose: str = "import problems") -> None:
+def _read(request: StaffRequest, keys: list[Any], *, purpose: str) -> None:
     audit.record_read("women_row", keys, by=request.user, purpose=purpose)
