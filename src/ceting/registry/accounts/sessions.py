@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import InterfaceError, OperationalError
 
 from ceting.foundation.core import clock
 from ceting.foundation.core.ciphers import keyed_hash
@@ -32,6 +34,19 @@ class SessionStore(DatabaseStore):
         # A new key begins anew: who came in just now was seen just now.
         self.row = None
         super().create()
+
+    def save(self, must_create: bool = False) -> None:
+        """Raises UpdateError only for a row that is gone.
+
+        Django raises it for a database that went away too, and answers "a bad request" to somebody who did nothing
+        wrong: as an error of the server her browser sends again.
+        """
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if isinstance(error.__context__, (OperationalError, InterfaceError)):
+                raise error.__context__ from None
+            raise
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row: Any = super().create_model_instance(data)
