@@ -30,8 +30,8 @@ pytestmark = pytest.mark.once
 
 BLIND = {code for code, role in ROLES.items() if FieldClass.CLINICAL not in role.fields}
 OK = 200
-NOT_WALKED = {"accounts:sign-out", "accounts:lock", "accounts:factor-app"}
-"""They end or cover the session, or show another secret each time."""
+NOT_WALKED = {"accounts:sign-out", "accounts:lock", "accounts:factor-app", "server"}
+"""They end or cover the session, or show another secret or another number of free gigabytes each time."""
 CHANGING = re.compile(
     rb'name="csrf(?:middlewaretoken|-token)" (?:value|content)="[^"]*"|"challenge": "[^"]*"'
     rb'|value="[0-9a-f]{8}-[0-9a-f-]{27}"'
@@ -39,6 +39,8 @@ CHANGING = re.compile(
 """What differs between two answers that say the same: keys against forgery, and keys of forms not yet sent."""
 LINK = re.compile(r'(?:href|hx-get)="([^"#]+)')
 
+TAKEN_HOME = ("pregnancies:pdf", "child_health:child-pdf", "measurements:child-pdf")
+"""Sheets that lie on a family's table, whoever printed them."""
 SHOWN_TO_NOBODY: dict[str, str] = {}
 """Clinical fields that no page shows, each with its reason."""
 
@@ -75,6 +77,23 @@ def test_whoever_is_not_named_sees_the_same_whatever_a_named_field_says(melati: 
     readers = [melati.cast.bidan_rina, melati.cast.kepala]
     NamedClinician.objects.filter(clinician__in=readers).update(ended_on=melati.cast.today)
     _same_whatever_is_said(melati, readers, secrets_of(FieldClass.NAMED_CLINICIAN))
+
+
+@pytest.mark.parametrize("name", TAKEN_HOME)
+def test_what_a_family_takes_home_says_the_same_even_when_dr_hasan_prints_it(
+    melati: Melati, name: str
+) -> None:
+    client = melati.cast.sign_in(Client(), melati.cast.dr_hasan)
+    (address,) = (each for each in addresses() if each.name == name)
+    urls = {
+        reverse(name, kwargs={each: values[each] for each in address.parameters})
+        for values in pages_of(melati)
+    }
+    before = {url: told for url in urls if (told := _told(client, url)) is not None}
+    assert before
+    for secret in secrets_of(FieldClass.CLINICAL, FieldClass.NAMED_CLINICIAN):
+        assert secret.tell_otherwise(), secret
+    assert [url for url, told in before.items() if _told(client, url) != told] == []
 
 
 def test_each_field_shows_to_somebody_who_may_read_it(melati: Melati) -> None:

@@ -46,6 +46,7 @@ NO_PAGE = {
     "measurements:child-pdf": "a PDF, read back by a journey",
     "child_health:child-pdf": "a PDF, read back by its tests",
     "pregnancies:pdf": "a PDF, read back by a journey",
+    "pregnancies:referral-pdf": "a PDF, read back by a journey",
     "measurements:session-sheet": "a POST that leads to the PDF",
     "measurements:sheet-print": "a POST that leads to the PDF",
     "measurements:sheet-pdf": "a PDF, read back by a journey",

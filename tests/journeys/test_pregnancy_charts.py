@@ -67,13 +67,18 @@ def test_wati_sees_the_weight_only(visit: Any) -> None:
     expect(wati.page.locator("main")).not_to_contain_text("TFU")
 
 
-@pytest.mark.parametrize(("who", "clinical"), [("rina", True), ("wati", False)])
-def test_the_sheet_is_one_page_in_the_fields_of_who_prints_it(visit: Any, who: str, clinical: bool) -> None:
+@pytest.mark.parametrize(
+    ("who", "button", "clinical"),
+    [("rina", "Cetak untuk ibu", False), ("rina", "Cetak rujukan", True), ("wati", "Cetak untuk ibu", False)],
+)
+def test_the_sheet_is_one_page_in_the_fields_of_who_takes_it_along(
+    visit: Any, who: str, button: str, clinical: bool
+) -> None:
     pregnancy, person = yanti(), visit()
     person.sign_in(who)
     person.go(f"/staf/ibu-hamil/{pregnancy.pk}/")
-    expect(person.page.get_by_role("link", name="Cetak PDF")).to_be_visible()
-    answer = person.page.context.request.get(f"{person.url}/staf/ibu-hamil/{pregnancy.pk}/pdf/")
+    address = person.page.get_by_role("link", name=button).get_attribute("href")
+    answer = person.page.context.request.get(f"{person.url}{address}")
     assert answer.headers["content-type"] == "application/pdf"
     (page,) = PdfReader(io.BytesIO(answer.body())).pages
     text = page.extract_text()

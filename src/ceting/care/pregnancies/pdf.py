@@ -1,4 +1,4 @@
-"""The sheet that a pregnant woman takes home: one A4 page, typeset by typst from what the wheel itself carries."""
+"""A pregnancy on one A4 page, for her or for whom she is sent to: typeset by typst from what the wheel carries."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -14,7 +14,7 @@ from ceting.foundation.ui.chart_ink import standalone_svg
 from ceting.foundation.ui.typesetting import typeset
 from ceting.standards.pregnancy.weight_gain import bmi_class
 
-FILENAME = "lembar-ibu-hamil.pdf"
+FILENAME, REFERRAL_FILENAME = "lembar-ibu-hamil.pdf", "ringkasan-kehamilan.pdf"
 CHART_HEIGHT = 290
 PLANNED = ("attendant", "place", "companion", "transport", "funding", "contraception")
 """Of the birth plan; the donors stay off a sheet that lies on the table, they are other people."""
@@ -28,8 +28,8 @@ def pregnancy_sheet(
 ) -> bytes:
     """The PDF of an open pregnancy with its current contacts.
 
-    `clinical`: the reader may read clinical fields; nobody's sheet has a named one. Raises ValueError for a pregnancy
-    that has ended, because the sheet speaks of a living one; typst.TypstError when the template is broken.
+    `clinical`: for health workers, with the fields of theirs; neither sheet has a named one. Raises ValueError for
+    a pregnancy that has ended, because the sheet speaks of a living one; typst.TypstError when the template is broken.
     """
     if not pregnancy.is_open:
         raise ValueError("the sheet is for a pregnancy that goes on")

@@ -1,42 +1,50 @@
-"""The sheet of paper that a pregnant woman takes home."""
+"""The two sheets of paper of a pregnancy: the one she takes home, and the one for the health workers she is sent to."""
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from ceting.care.pregnancies import pdf
 from ceting.care.pregnancies.models import BirthPlan, Contact, Pregnancy
 from ceting.foundation.audit import operations as audit
-from ceting.foundation.core.classification import FieldClass
-from ceting.registry.accounts.access import StaffRequest, requires
+from ceting.registry.accounts.access import StaffRequest, readable, requires
 
 
 @requires("pregnancies.read")
 @require_safe
 def pregnancy_pdf(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
-    """One A4 page while her pregnancy goes on; its name tells nobody whose it is."""
+    """Hers, while her pregnancy goes on: it lies on a table at home, so no clinical field whoever prints it."""
+    return _printed(request, _open(request, pregnancy_id), clinical=False, purpose="print pregnancy")
+
+
+@requires("pregnancies.read")
+@require_safe
+def referral_pdf(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
+    """The one that goes from health worker to health worker; for anybody else there is none."""
+    found = _open(request, pregnancy_id)
+    if not readable(request.user, found, "risk_score"):
+        raise Http404
+    return _printed(request, found, clinical=True, purpose="print referral")
+
+
+def _open(request: StaffRequest, pregnancy_id: UUID) -> Pregnancy:
     pregnancies = Pregnancy.objects.visible_to(request.user, may="pregnancies.read").open().with_woman()
-    found = get_object_or_404(pregnancies, pk=pregnancy_id)
+    return get_object_or_404(pregnancies, pk=pregnancy_id)
+
+
+def _printed(request: StaffRequest, found: Pregnancy, *, clinical: bool, purpose: str) -> HttpResponse:
+    """One A4 page; the name of the file tells nobody whose it is."""
     rows = list(Contact.objects.visible_to(request.user).current().filter(pregnancy=found).defer("note"))
-    plan = (
-        BirthPlan.objects.visible_to(request.user)
-        .filter(pregnancy=found)
-        .defer("donors")
-        .order_by("-id")
-        .first()
-    )
+    plans = BirthPlan.objects.visible_to(request.user).filter(pregnancy=found).defer("donors")
     sheet = pdf.pregnancy_sheet(
-        found,
-        rows,
-        plan,
-        clinical=request.user.may_read(FieldClass.CLINICAL, at={found.puskesmas_id}),
-        today=found.puskesmas.today(),
+        found, rows, plans.order_by("-id").first(), clinical=clinical, today=found.puskesmas.today()
     )
-    audit.record_read("pregnancy", [found.pk], by=request.user, purpose="print pregnancy")
+    audit.record_read("pregnancy", [found.pk], by=request.user, purpose=purpose)
+    name = pdf.REFERRAL_FILENAME if clinical else pdf.FILENAME
     return HttpResponse(
         sheet,
         content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{pdf.FILENAME}"'},
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
     )

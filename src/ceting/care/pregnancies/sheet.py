@@ -1,8 +1,9 @@
-"""What stands on the sheet that a pregnant woman takes home, in her words and in the order of her Buku KIA.
+"""What stands on a pregnancy's sheet, in her words and in the order of her Buku KIA.
 
 No rows and no requests: plain facts in, words out. Families read other words than staff, so no score, no KRT and none
 of `standards.words.FORBIDDEN_FOR_FAMILIES`. Named results (HIV, syphilis, HBsAg, mental health, violence) have no place
-here for any reader: the sheet lies on a table at home.
+here for any reader. The sheet that she takes home has no clinical field either, because it lies on a table at home; the
+one that goes with her to a hospital has them, and says for whom it is.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
@@ -38,7 +39,7 @@ class Clinical:
 
 @dataclass(frozen=True)
 class SheetContact:
-    """One contact, known to the slots by its `key`; `clinical` is None where the reader may not read it."""
+    """One contact, known to the slots by its `key`; `clinical` is None on the sheet that she takes home."""
 
     key: Hashable
     on: date
@@ -53,10 +54,10 @@ class SheetContact:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All facts of the sheet. `pregnancy_number` is None where the reader may not read her obstetric history.
+    """All facts of the sheet. `pregnancy_number` is None on the sheet that she takes home.
 
     `results` are codes with words, `slots` the six contacts today, `plan` the birth plan as (label, answer),
-    `clinical` whether the reader may read clinical fields.
+    `clinical` whether it is the one for health workers.
     """
 
     name: str
@@ -107,7 +108,7 @@ def words(sheet: Sheet) -> dict[str, object]:
 
 
 def messages(sheet: Sheet) -> list[FamilyWords]:
-    """What, why and what to do today: of the most urgent results that the reader may read, or that all is well."""
+    """What, why and what to do today: of the most urgent results that this sheet may tell, or that all is well."""
     told = sorted(_readable(sheet.results, clinical=sheet.clinical), key=lambda code: -severity_of(code))
     found = list(dict.fromkeys(family_words(code) for code in told if severity_of(code)))
     return found[:MESSAGES] or [ALL_WELL]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("baru/<uuid:caregiver_id>/", pregnancy_views.register_known, name="register-known"),
     path("<uuid:pregnancy_id>/", pregnancy_views.pregnancy, name="pregnancy"),
     path("<uuid:pregnancy_id>/pdf/", pdf_views.pregnancy_pdf, name="pdf"),
+    path("<uuid:pregnancy_id>/rujukan.pdf", pdf_views.referral_pdf, name="referral-pdf"),
     path("<uuid:pregnancy_id>/ubah/", pregnancy_views.change, name="change"),
     path("<uuid:pregnancy_id>/periksa/", contact_views.contact_new, name="contact-new"),
     path(

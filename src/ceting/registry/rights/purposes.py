@@ -26,6 +26,7 @@ PURPOSES: Mapping[str, str] = {
     "support": "Melihat atau mencatat risiko, rencana bersalin, kelas dan makanan tambahan",
     "contact": "Mencatat pemeriksaan kehamilan",
     "end": "Mencatat persalinan, akhir kehamilan atau kunjungan nifas",
+    "print referral": "Mencetak ringkasan kehamilan untuk tenaga kesehatan yang menerima rujukan",
     "print pregnancy": "Mencetak lembar ibu hamil untuk dibawa pulang",
     # Rights
     "consents": "Mencatat atau melihat persetujuan",
