@@ -39,6 +39,11 @@ class FoundForm:
     action: str
     inputs: tuple[Input, ...]
 
+    @property
+    def fields(self) -> tuple[str, tuple[str, ...]]:
+        """What makes it the same form on another page or before somebody else."""
+        return self.name, tuple(each.name for each in self.inputs)
+
     def __str__(self) -> str:
         return f"{self.who} {self.name} ({', '.join(each.name for each in self.inputs)})"
 
@@ -59,8 +64,8 @@ def forms_of(who: str, client: Client, melati: Melati) -> list[FoundForm]:
             match = resolve(action.partition("?")[0])
             inputs = _inputs(form)
             if match.view_name not in LEFT_ALONE:
-                key = (match.view_name, tuple(each.name for each in inputs))
-                found.setdefault(key, FoundForm(who, match.view_name, action, inputs))
+                made = FoundForm(who, match.view_name, action, inputs)
+                found.setdefault(made.fields, made)
     return list(found.values())
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -16,22 +16,19 @@ from ceting.registry.accounts.access import StaffRequest, readable, requires
 @require_safe
 def pregnancy_pdf(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
     """Hers, while her pregnancy goes on: it lies on a table at home, so no clinical field whoever prints it."""
-    return _printed(request, _open(request, pregnancy_id), clinical=False, purpose="print pregnancy")
+    pregnancies = Pregnancy.objects.visible_to(request.user, may="pregnancies.read").open().with_woman()
+    found = get_object_or_404(pregnancies, pk=pregnancy_id)
+    return _printed(request, found, clinical=False, purpose="print pregnancy")
 
 
-@requires("pregnancies.read")
+@requires("pregnancies.write")
 @require_safe
 def referral_pdf(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
-    """The one that goes from health worker to health worker; for anybody else there is none."""
-    found = _open(request, pregnancy_id)
-    if not readable(request.user, found, "risk_score"):
-        raise Http404
-    return _printed(request, found, clinical=True, purpose="print referral")
-
-
-def _open(request: StaffRequest, pregnancy_id: UUID) -> Pregnancy:
-    pregnancies = Pregnancy.objects.visible_to(request.user, may="pregnancies.read").open().with_woman()
-    return get_object_or_404(pregnancies, pk=pregnancy_id)
+    """The one that goes from health worker to health worker."""
+    pregnancies = Pregnancy.objects.visible_to(request.user, may="pregnancies.write").open().with_woman()
+    found = get_object_or_404(pregnancies, pk=pregnancy_id)
+    clinical = readable(request.user, found, "risk_score")
+    return _printed(request, found, clinical=clinical, purpose="print referral")
 
 
 def _printed(request: StaffRequest, found: Pregnancy, *, clinical: bool, purpose: str) -> HttpResponse:
