@@ -54,6 +54,7 @@ class Because(models.TextChoices):
 
     NO_OPT_IN = "no_opt_in", "Belum setuju menerima pesan"
     BY_HAND = "by_hand", "Petugas memilih tidak mengirim"
+    REPLACED = "replaced", "Jadwalnya diganti"
 
 
 class OutboxQuerySet(models.QuerySet["OutboxMessage"]):

@@ -12,3 +12,5 @@ from ceting.foundation.messaging.operations.handing import take_back as take_bac
 from ceting.foundation.messaging.operations.queueing import note_status as note_status
 from ceting.foundation.messaging.operations.queueing import queue as queue
 from ceting.foundation.messaging.operations.queueing import readdress as readdress
+from ceting.foundation.messaging.operations.replacing import requeue as requeue
+from ceting.foundation.messaging.operations.replacing import withdraw as withdraw
