@@ -15,6 +15,14 @@ class PregnanciesRegistered:
 
 
 @dataclass(frozen=True)
+class PregnancyRedated:
+    """Her weeks are counted from another day than before."""
+
+    pregnancy_id: UUID
+    puskesmas_id: UUID
+
+
+@dataclass(frozen=True)
 class ContactRecorded:
     """A contact was written, corrected or struck out: what was derived of the pregnancy stands again."""
 
@@ -63,6 +71,7 @@ class EndUndone:
 
 
 pregnancies_registered = Signal()
+pregnancy_redated = Signal()
 contact_recorded = Signal()
 children_born = Signal()
 pregnancy_lost = Signal()

@@ -21,7 +21,9 @@ from ceting.care.pregnancies.drafts import PregnancyDraft
 from ceting.care.pregnancies.end_changing import carry_dating, contradictions_of_end
 from ceting.care.pregnancies.events import (
     PregnanciesRegistered,
+    PregnancyRedated,
     pregnancies_registered,
+    pregnancy_redated,
 )
 from ceting.care.pregnancies.models import Contact, Pregnancy
 from ceting.foundation.audit import operations as audit
@@ -168,6 +170,7 @@ def change(
 
 
 def _change(now: Pregnancy, changed: dict[str, Any], by: User) -> None:
+    before = now.started_on
     for name, value in changed.items():
         setattr(now, name, value)
     draft = PregnancyDraft(**{name: getattr(now, name) for name in FACTS})
@@ -184,6 +187,8 @@ def _change(now: Pregnancy, changed: dict[str, Any], by: User) -> None:
     now.save()
     derive_again([now])
     carry_dating(now, by=by)
+    if now.started_on != before:
+        publish(pregnancy_redated, PregnancyRedated(now.pk, now.puskesmas_id))
 
 
 def _contradictions(now: Pregnancy, started_on: Any) -> list[Problem]:

@@ -10,10 +10,12 @@ from ceting.care.pregnancies.events import (
     EndUndone,
     PregnanciesRegistered,
     PregnancyEnded,
+    PregnancyRedated,
     contact_recorded,
     end_undone,
     pregnancies_registered,
     pregnancy_ended,
+    pregnancy_redated,
 )
 from ceting.care.pregnancies.models import Contact, Pregnancy
 from ceting.foundation.core.errors import refused
@@ -32,9 +34,17 @@ def begin_to_remind(sender: Any, event: PregnanciesRegistered, **_: Any) -> None
 def remind_of_the_next(sender: Any, event: ContactRecorded, **_: Any) -> None:
     """What took place is reminded of no more; what comes next is."""
     pregnancy = _with_woman().get(pk=event.pregnancy_id)
-    done = Contact.objects.current().filter(pregnancy=pregnancy).exclude(slot="")
-    reminders.stop_reminding_of(pregnancy, done.values_list("slot", flat=True))
+    reminders.settle_done(pregnancy, _done(pregnancy))
     reminders.remind([pregnancy])
+
+
+@receiver(pregnancy_redated)
+def remind_on_other_days(sender: Any, event: PregnancyRedated, **_: Any) -> None:
+    """Other weeks: a contact may be another one of the schedule, and the next one is due on other days."""
+    pregnancy = _with_woman().get(pk=event.pregnancy_id)
+    reminders.settle_done(pregnancy, _done(pregnancy))
+    if pregnancy.is_open:
+        reminders.remind_anew(pregnancy)
 
 
 @receiver(pregnancy_ended)
@@ -65,6 +75,11 @@ def keep_whoever_is_pregnant(sender: Any, event: WomenWithdrawing, **_: Any) -> 
     """A woman with a pregnancy that stands wasn't registered by mistake. Raises RefusedError."""
     if Pregnancy.objects.meant().filter(woman__in=event.caregiver_ids).exists():
         raise refused("Kehamilan ibu ini tercatat. Periksa dulu catatannya.", "pregnant")
+
+
+def _done(pregnancy: Pregnancy) -> set[str]:
+    rows = Contact.objects.current().filter(pregnancy=pregnancy).exclude(slot="")
+    return set(rows.values_list("slot", flat=True))
 
 
 def _with_woman() -> Any:
