@@ -18,7 +18,7 @@ from ceting.foundation.core.events import publish
 from ceting.registry.accounts.models import User
 from ceting.registry.families import mistake_operations
 from ceting.registry.families import operations as families
-from ceting.registry.families.models import Child, Move
+from ceting.registry.families.models import Child, Merge, Move, roots
 from ceting.standards.numbers import format_date
 
 CHANGEABLE = ("ended_on", "place", "attendant", "delivery", "complications", "note")
@@ -96,19 +96,33 @@ def _change_children(outcome: Outcome, changes: dict[str, Any], by: User) -> Non
 
 
 def _children_within_reach(outcome: Outcome, by: User) -> list[Child]:
-    """The children of that birth. Raises RefusedError when another place cares for one of them by now.
+    """The children of that birth, and who stands for one of them after a merge: both rows are hers. Raises
+    RefusedError when another place cares for one of them by now.
 
     What is written of her there isn't ours to change any more; nor is it while she is on her way.
     """
-    born = Child.objects.registered().filter(birth__outcome=outcome)
-    children = list(born.select_related("puskesmas").order_by("birth__order"))
-    if born.visible_to(by, may=CHANGES_CHILDREN).count() < len(children):
+    born = Child.objects.filter(birth__outcome=outcome).values_list("pk", flat=True)
+    standing = roots(born)
+    rows = Child.objects.registered().filter(pk__in={*standing, *standing.values()})
+    children = list(rows.select_related("puskesmas").order_by("pk"))
+    if rows.visible_to(by, may=CHANGES_CHILDREN).count() < len(children):
         sentence = "Anak dari kelahiran ini sekarang dicatat di tempat lain. Minta petugas di sana membantu."
         raise refused(sentence, "child_elsewhere")
     if Move.objects.waiting().filter(child__in=children).exists():
         sentence = "Anak dari kelahiran ini sedang pindah ke puskesmas lain. Batalkan dulu kepindahannya."
         raise refused(sentence, "child_moving")
     return children
+
+
+def _refuse_merged(children: list[Child]) -> None:
+    """Two rows that are one child: which of them never was is for whoever merged them to say. Raises RefusedError."""
+    merges = Merge.objects.standing()
+    if merges.filter(absorbed__in=children).exists() or merges.filter(kept__in=children).exists():
+        sentence = (
+            "Data anak dari kelahiran ini sudah digabungkan dengan data lain. Batalkan dulu penggabungannya, "
+            "lalu batalkan catatan ini."
+        )
+        raise refused(sentence, "child_merged")
 
 
 def contradictions_of_end(now: Pregnancy, started_on: date) -> list[Problem]:
@@ -154,6 +168,7 @@ def undo_end(pregnancy: Pregnancy, *, reason: str, by: User) -> OutcomeUndoing:
     if Pregnancy.objects.open().filter(woman=now.woman_id).exists():
         raise refused("Ibu ini sudah tercatat hamil lagi. Batalkan dulu catatan yang baru.", "pregnant")
     children = _children_within_reach(outcome, by)
+    _refuse_merged(children)
     mistake_operations.withdraw_registrations(children, reason=reason, by=by, staying={now.woman_id})
     undoing = OutcomeUndoing.objects.create(outcome=outcome, reason=reason.strip(), by=by)
     close(now, None)
