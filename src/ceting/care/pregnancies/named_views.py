@@ -129,7 +129,8 @@ def _clinicians(
 
 
 def _door(request: StaffRequest, found: Pregnancy, refusal: str = "", *, status: int = 200) -> HttpResponse:
-    context = {"pregnancy": found, "called": woman_name(found), "refusal": refusal}
+    left_alone = support_operations.is_left_alone(found)
+    context = {"pregnancy": found, "called": woman_name(found), "refusal": refusal, "left_alone": left_alone}
     return render(request, "pregnancies/notes_door.html", context, status=status)
 
 

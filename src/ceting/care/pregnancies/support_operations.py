@@ -139,19 +139,44 @@ def give_food(pregnancy: Pregnancy, *, given_on: date, days: int, by: User | Non
 
 @transaction.atomic
 def name_clinician(pregnancy: Pregnancy, clinician: User, *, by: User) -> NamedClinician:
-    """A clinician of this puskesmas who may read the named results too. Who is named names; the first is free."""
+    """A clinician of this puskesmas who may read the named results too. Who is named names; the first is free.
+
+    Where nobody who is named works here any more, the next one names herself and nobody else, and the audit says why.
+    """
     now = locked(pregnancy)
     named = [each.clinician_id for each in _reachable(now)]
     if named and by.pk not in named:
         raise refused("Hanya petugas yang sudah ditunjuk yang boleh menunjuk petugas lain.", "not_named")
+    succeeds = is_left_alone(now)
+    if succeeds and clinician.pk != by.pk:
+        raise refused("Tunjuk diri Anda dulu sebagai petugas yang mendampingi Ibu.", "not_herself")
     if now.puskesmas_id not in Scope.of(clinician, may=MAY_BE_NAMED).puskesmas:
         raise refused("Pilih bidan, petugas gizi atau dokter puskesmas ini.", "clinician", "clinician")
     row, made = NamedClinician.objects.get_or_create(
         pregnancy=now, clinician=clinician, ended_on=None, defaults={"named_by": by}
     )
     if made:
-        audit.record("pregnancy.name", "pregnancy", [now.pk, row.pk], by=by, puskesmas_id=now.puskesmas_id)
+        audit.record(
+            "pregnancy.name_successor" if succeeds else "pregnancy.name",
+            "pregnancy",
+            [now.pk, row.pk],
+            by=by,
+            puskesmas_id=now.puskesmas_id,
+            detail={"reason": LEFT_ALONE} if succeeds else None,
+        )
     return row
+
+
+LEFT_ALONE = (
+    "Petugas yang ditunjuk sebelumnya tidak bertugas lagi di puskesmas ini. Supaya Ibu tetap didampingi, petugas ini "
+    "menunjuk dirinya."
+)
+"""In words for her: why somebody whom nobody named reads what she told in confidence."""
+
+
+def is_left_alone(pregnancy: Pregnancy) -> bool:
+    """Somebody is named, and nobody of them works at her puskesmas any more."""
+    return pregnancy.named_clinicians.standing().exists() and not _reachable(pregnancy)
 
 
 def _reachable(now: Pregnancy) -> list[NamedClinician]:

@@ -16,6 +16,7 @@ from ceting.care.pregnancies.models import NamedClinician, NamedKind, NamedResul
 from ceting.care.pregnancies.tests.people import pregnant
 from ceting.foundation.audit.models import AuditEntry
 from ceting.foundation.core.errors import RefusedError
+from ceting.registry.accounts.models import User
 from tests.architecture.addresses import Melati, addresses, settle
 from tests.cast import Cast
 
@@ -113,6 +114,37 @@ def test_the_last_naming_is_not_ended(cast: Cast, client: Client, hers: Pregnanc
     assert "Tunjuk petugas lain dulu" in answer.content.decode()
     with pytest.raises(RefusedError, match="not_named"):
         support.end_naming(naming, by=cast.dr_hasan)
+
+
+def test_while_she_works_here_the_next_one_is_told_nothing_and_names_nobody(
+    cast: Cast, client: Client, hers: Pregnancy
+) -> None:
+    cast.sign_in(client, cast.dr_hasan)
+    assert "tidak bertugas lagi" not in client.get(address("notes", hers)).content.decode()
+    with pytest.raises(RefusedError, match="not_named"):
+        support.name_clinician(hers, cast.dr_hasan, by=cast.dr_hasan)
+
+
+def test_when_the_only_one_left_the_next_names_herself_and_the_audit_says_why(
+    cast: Cast, client: Client, hers: Pregnancy
+) -> None:
+    """Nobody else: a colleague is named by somebody who reads the notes herself."""
+    leave(cast)
+    door = cast.sign_in(client, cast.dr_hasan).get(address("notes", hers)).content.decode()
+    assert "Petugas yang ditunjuk sebelumnya tidak bertugas lagi di sini" in door
+    assert TOLD not in door
+    with pytest.raises(RefusedError, match="not_herself"):
+        support.name_clinician(hers, cast.petugas_gizi_dewi, by=cast.dr_hasan)
+    assert client.post(address("notes-begin", hers)).status_code == 302
+    assert TOLD in client.get(address("notes", hers)).content.decode()
+    entry = AuditEntry.objects.get(action="pregnancy.name_successor")
+    assert entry.actor_id == cast.dr_hasan.pk
+    assert "Supaya Ibu tetap didampingi" in entry.detail
+
+
+def leave(cast: Cast) -> None:
+    """Bidan Rina works here no longer."""
+    User.objects.filter(pk=cast.bidan_rina.pk).update(is_active=False)
 
 
 @pytest.mark.parametrize("who", ["kader_wati", "kepala", "bidan_yuni", "dr_mira"])
