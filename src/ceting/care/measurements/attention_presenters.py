@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from ceting.care.measurements.child_presenters import mother_words
+from ceting.care.measurements.child_presenters import mother_words, whom_to_ask
 from ceting.care.measurements.measurement_words import Chip
 from ceting.care.measurements.models import Attention, LatestGrowth
 from ceting.care.measurements.reason_words import LEVEL_WORDS, words_for
@@ -64,7 +64,7 @@ def unseen_lines(children: Sequence[Child], today: date) -> list[Line]:
                 today,
                 chip=Chip("Lama belum ditimbang" if weighed_on else "Belum pernah ditimbang", "attention"),
                 labels=[reason.label for reason in words_for(latest.reasons)] if latest else [],
-                todo="Ajak ibunya datang bulan ini, atau timbang di rumah.",
+                todo=f"Ajak {whom_to_ask(child)} datang bulan ini, atau timbang di rumah.",
             )
         )
     return lines

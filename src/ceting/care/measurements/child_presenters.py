@@ -41,7 +41,7 @@ def facts(child: Child, reader: User) -> list[tuple[str, str]]:
     household = child.household
     village = household.village or child.posyandu.village
     found = [
-        ("Ibu", child.mother.name if child.mother else ""),
+        ("Ibu", f"{child.mother.name}{mourned(child)}" if child.mother else ""),
         ("Posyandu", str(child.posyandu)),
         ("Kelurahan", place_words(village.name, household.rw, household.rt)),
         ("Berat lahir", kg(child.birth_weight_kg) if child.birth_weight_kg else ""),
@@ -60,6 +60,16 @@ def mother_words(child: Child) -> str:
         return ""
     name = child.mother.name
     return name if name.lower().startswith("ibu ") else f"Ibu {name}"
+
+
+def mourned(child: Child) -> str:
+    """` (meninggal)` of a mother who died."""
+    return "" if child.mother is None or child.mother.lives else " (meninggal)"
+
+
+def whom_to_ask(child: Child) -> str:
+    """Who is asked to come with her: her mother, and the family that cares once she died."""
+    return "keluarganya" if child.mother is not None and not child.mother.lives else "ibunya"
 
 
 @dataclass(frozen=True)
@@ -84,8 +94,11 @@ class State:
         return tuple(dict.fromkeys(reason.todo for reason in self.reasons))
 
 
-def state(latest: LatestGrowth | None, rows: Sequence[Measurement], today: date) -> State:
-    """The state from the row that stands for the child (None: nobody measured her yet) and her current rows."""
+def state(latest: LatestGrowth | None, rows: Sequence[Measurement], today: date, whom: str) -> State:
+    """The state from the row that stands for the child (None: nobody measured her yet) and her current rows.
+
+    `whom`: who is asked to come with her (`whom_to_ask`).
+    """
     if latest is None:
         note = "Timbang di hari posyandu berikutnya. Grafiknya mulai dari penimbangan pertama."
         return State("Belum pernah ditimbang", "info", (), note)
@@ -94,7 +107,7 @@ def state(latest: LatestGrowth | None, rows: Sequence[Measurement], today: date)
     newest = max(rows, key=Measurement.chronology, default=None)
     last, found = (measured_words(newest), tuple(chips(newest))) if newest else ("", ())
     if latest.attention == Attention.NONE and _is_stale(latest.weighed_on, today):
-        advice = f"{note} Ajak ibunya datang, atau kunjungi rumahnya."
+        advice = f"{note} Ajak {whom} datang, atau kunjungi rumahnya."
         return State("Lama belum ditimbang", "attention", (), advice, last, found)
     return State(level.headline, level.tone, tuple(words_for(latest.reasons)), note, last, found)
 

@@ -1,6 +1,7 @@
 """A child's page: where she stands, her charts, her history, and the sheet of paper that her mother takes home."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ceting.care.measurements import child_charts, child_presenters, operations, pdf
 from ceting.care.measurements.child_forms import MeasurementForm
-from ceting.care.measurements.models import Measurement
+from ceting.care.measurements.models import LatestGrowth, Measurement
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.classification import FieldClass
 from ceting.registry.accounts.access import StaffRequest, requires
@@ -128,13 +129,22 @@ def _context(request: StaffRequest, found: Child, rows: Sequence[Measurement], s
         "merges": Merge.objects.standing().filter(kept=found).select_related("absorbed") if may_merge else (),
         "lead": child_presenters.lead(found, today),
         "facts": child_presenters.facts(found, request.user),
-        "state": child_presenters.state(latest, rows, today) if found.lives else None,
+        "state": _state(found, latest, rows, today),
         "sections": child_page.sections(found, request.user, "growth"),
         "panels": child_page.panels(found, request.user, today) if slug == child_charts.KMS else (),
         "tabs": [
             {"url": _address(found, tab), "label": label, "current": tab == slug} for tab, label in TABS
         ],
     }
+
+
+def _state(
+    found: Child, latest: LatestGrowth | None, rows: Sequence[Measurement], today: date
+) -> child_presenters.State | None:
+    """None for a child who died: nothing is planned."""
+    if not found.lives:
+        return None
+    return child_presenters.state(latest, rows, today, child_presenters.whom_to_ask(found))
 
 
 def _address(found: Child, tab: str) -> str:

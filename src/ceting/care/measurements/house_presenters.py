@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ceting.care.measurements.child_presenters import mother_words
+from ceting.care.measurements.child_presenters import mother_words, mourned
 from ceting.foundation.ui.numerals import age
 from ceting.registry.accounts.access import readable
 from ceting.registry.accounts.models import User
@@ -88,12 +88,15 @@ def _house(siblings: Sequence[Child], reader: User, today: date) -> House:
     phones = [
         child.mother.phone
         for child in mothers.values()
-        if child.mother and readable(reader, child.mother, "phone", at=at) and child.mother.phone
+        if child.mother
+        and child.mother.lives
+        and readable(reader, child.mother, "phone", at=at)
+        and child.mother.phone
     ]
     return House(
         key=home.pk,
         rt=_plain(home.rt),
-        mothers=", ".join(mother_words(child) for child in mothers.values()),
+        mothers=", ".join(f"{mother_words(child)}{mourned(child)}" for child in mothers.values()),
         children=tuple(_child(child, today) for child in siblings),
         address=home.address if readable(reader, home, "address", at=at) else "",
         phone=", ".join(phones),

@@ -71,6 +71,18 @@ class ChildDied:
 
 
 @dataclass(frozen=True)
+class CaregiverDied:
+    """A mother or another caregiver died, or (`lives`) the record of it was a mistake: who knows that it can't be
+    recorded so refuses, and whoever plans anything with her stops."""
+
+    caregiver_id: UUID
+    puskesmas_id: UUID
+    died_on: date
+    lives: bool = False
+    by_id: UUID | None = None
+
+
+@dataclass(frozen=True)
 class RegistrationWithdrawing:
     """These children are about to be withdrawn as registered by mistake: who keeps something of them refuses."""
 
@@ -87,6 +99,7 @@ class WomenWithdrawing:
 women_withdrawing = Signal()
 registration_withdrawing = Signal()
 child_died = Signal()
+caregiver_died = Signal()
 growth_basis_changed = Signal()
 register_changed = Signal()
 children_merged = Signal()

@@ -131,10 +131,7 @@ def make_main(child: Child, caregiver: Caregiver, *, since: date, reason: str, b
     """Who cares for her most from now on; adoption and guardianship too. Whoever did before stays in the history."""
     now = Child.objects.select_for_update(of=("self",)).select_related("puskesmas").get(pk=child.pk)
     standing = now.main_caregivers.filter(until=None).first()
-    if (
-        caregiver.household_id != now.household_id
-        or CaregiverEnding.objects.filter(caregiver=caregiver).exists()
-    ):
+    if not Caregiver.objects.caring().filter(pk=caregiver.pk, household=now.household_id).exists():
         raise refused("Pilih pengasuh dari keluarga ini.", "other_family", "caregiver")
     before = standing.caregiver_id if standing else now.mother_id
     if before == caregiver.pk:

@@ -32,8 +32,10 @@ def facts(household: Household, reader: User, at: Collection[UUID]) -> list[tupl
 
 def called(caregivers: Sequence[Caregiver], mains: Mapping[UUID, UUID]) -> str:
     """`Keluarga Rosmaini`: by who cares most, else by whoever cares; a family without either is just one."""
-    first = [each for each in caregivers if each.pk in mains.values()]
-    first += [each for each in caregivers if not hasattr(each, "ending")]
+    living = [each for each in caregivers if each.lives]
+    first = [each for each in living if each.pk in mains.values()]
+    first += [each for each in living if not hasattr(each, "ending")]
+    first += [each for each in caregivers if not each.lives]
     return f"Keluarga {first[0].name}" if first else "Keluarga"
 
 
@@ -61,10 +63,12 @@ def caregiver_lines(
         CaregiverLine(
             caregiver=each,
             relation=Relation(each.relation).label,
-            phone=format_phone(each.phone) if with_phone and each.phone else "",
-            call=f"tel:{each.phone}" if with_phone and each.phone else "",
+            phone=format_phone(each.phone) if with_phone and each.phone and each.lives else "",
+            call=f"tel:{each.phone}" if with_phone and each.phone and each.lives else "",
             main_for=", ".join(
-                child.name for child in children if child.lives and mains.get(child.pk) == each.pk
+                child.name
+                for child in children
+                if each.lives and child.lives and mains.get(child.pk) == each.pk
             ),
             ended=_ended(each),
         )
@@ -72,7 +76,27 @@ def caregiver_lines(
     ]
 
 
+def mourning(
+    caregivers: Sequence[Caregiver], children: Sequence[Child], mains: Mapping[UUID, UUID]
+) -> tuple[str, ...]:
+    """What to do where a mother or another caregiver died: for the children, and whoever looks after them now."""
+    died = {each.pk: each for each in caregivers if not each.lives}
+    if not died:
+        return ()
+    names = " dan ".join(each.name for each in died.values())
+    told = [f"{names} meninggal. Temani keluarganya dengan lembut."]
+    left = [child.name for child in children if child.lives and child.is_here]
+    if left:
+        told.append("Pelayanan anak tetap berjalan bersama keluarga yang mengasuh.")
+    alone = [child.name for child in children if child.lives and mains.get(child.pk) in died]
+    if alone:
+        told.append(f"Pilih pengasuh utama yang sekarang untuk {' dan '.join(alone)}.")
+    return tuple(told)
+
+
 def _ended(caregiver: Caregiver) -> str:
+    if caregiver.died_on is not None:
+        return f"meninggal {format_date(caregiver.died_on)}"
     ending = getattr(caregiver, "ending", None)
     return f"berhenti {format_date(ending.ended_on)}: {ending.reason}" if ending else ""
 

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.ui.one_form import done
 from ceting.registry.accounts.access import StaffRequest, requires
-from ceting.registry.families import home_operations, home_presenters
+from ceting.registry.families import caregiver_deaths, home_operations, home_presenters
 from ceting.registry.families.home_forms import CaregiverForm, EndingForm, HouseholdForm, MainForm
+from ceting.registry.families.life_forms import CaregiverDeathForm, CaregiverDeathUndoForm
 from ceting.registry.families.models import Caregiver, Child, FamilyChange, Household, MainCaregiver
 
 
@@ -39,6 +40,7 @@ def household(request: StaffRequest, household_id: UUID) -> HttpResponse:
         "facts": home_presenters.facts(home, request.user, at),
         "caregivers": home_presenters.caregiver_lines(caregivers, children, mains, request.user, at),
         "children": home_presenters.child_lines(children, request.user.today(), changes),
+        "mourned": home_presenters.mourning(caregivers, children, mains),
         "history": home_presenters.history(moves, list(rows), changes, home, request.user, at),
     }
     return render(request, "families/household.html", context)
@@ -100,6 +102,32 @@ def caregiver_end(request: StaffRequest, caregiver_id: UUID) -> HttpResponse:
         f"{found.name} tidak lagi mengasuh",
         lambda: home_operations.end_caregiver(found, by=request.user, **form.cleaned_data),
     )
+
+
+@requires("children.move")
+@require_http_methods(["GET", "POST"])
+def caregiver_death(request: StaffRequest, caregiver_id: UUID) -> HttpResponse:
+    """A mother or another caregiver died: one question."""
+    found = _caregiver(request, caregiver_id)
+    form = CaregiverDeathForm(request.POST or None, today=request.user.today())
+
+    def deed() -> None:
+        caregiver_deaths.record_caregiver_death(found, by=request.user, **form.cleaned_data)
+
+    return _done(request, found.household, form, f"{found.name} meninggal", deed)
+
+
+@requires("children.move")
+@require_http_methods(["GET", "POST"])
+def caregiver_death_undo(request: StaffRequest, caregiver_id: UUID) -> HttpResponse:
+    """She lives: the record was a mistake."""
+    found = _caregiver(request, caregiver_id)
+    form = CaregiverDeathUndoForm(request.POST or None)
+
+    def deed() -> None:
+        caregiver_deaths.undo_caregiver_death(found, by=request.user, **form.cleaned_data)
+
+    return _done(request, found.household, form, f"{found.name} tidak meninggal", deed)
 
 
 @requires("children.move")

@@ -120,6 +120,27 @@ class DeathForm(DatedForm):
     place = forms.ChoiceField(label="Tempat", choices=DeathPlace.choices, initial=DeathPlace.UNKNOWN)
 
 
+class CaregiverDeathForm(DatedForm):
+    """When; never why."""
+
+    died_on = DayField(
+        label="Tanggal meninggal",
+        help_text="Semua pesan kepadanya berhenti. Anak-anaknya tetap terdaftar, dan pelayanannya tetap berjalan.",
+        error_messages={"required": "Isi tanggalnya."},
+    )
+
+
+class CaregiverDeathUndoForm(RefusingForm):
+    """Why the record of a death was a mistake."""
+
+    reason = forms.CharField(
+        label="Alasan pembatalan",
+        max_length=200,
+        help_text="Misalnya: tertukar dengan ibu lain.",
+        error_messages={"required": REASON_NEEDED},
+    )
+
+
 class UndoForm(RefusingForm):
     """Why the last entry was a mistake; `move` is the one that the person saw ("" for a death)."""
 

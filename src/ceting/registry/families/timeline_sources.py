@@ -17,6 +17,9 @@ def _happenings(asked: Asked) -> Iterator[Happening]:
         # By the day of her death, not by the end of a stay: she may have moved away before.
         if child.died_on is not None and _counts(asked, child.died_on):
             yield Happening(child.died_on, child.name, str(Departure.DIED.label), icon="place")
+    for woman in asked.women:
+        if woman.died_on is not None and _counts(asked, woman.died_on):
+            yield Happening(woman.died_on, woman.name, str(Departure.DIED.label), icon="place")
     stays = Stay.objects.filter(child__in=asked.children).select_related("posyandu").order_by("-since")
     for stay in stays[: asked.limit]:
         if stay.arrival != Arrival.BORN and _counts(asked, stay.since):

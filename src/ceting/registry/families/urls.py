@@ -30,6 +30,12 @@ urlpatterns = [
     path("keluarga/<uuid:household_id>/pengasuh/", home_views.caregiver_new, name="caregiver-new"),
     path("pengasuh/<uuid:caregiver_id>/", home_views.caregiver_change, name="caregiver-change"),
     path("pengasuh/<uuid:caregiver_id>/berhenti/", home_views.caregiver_end, name="caregiver-end"),
+    path("pengasuh/<uuid:caregiver_id>/meninggal/", home_views.caregiver_death, name="caregiver-death"),
+    path(
+        "pengasuh/<uuid:caregiver_id>/meninggal/batal/",
+        home_views.caregiver_death_undo,
+        name="caregiver-death-undo",
+    ),
     path("laporan/", report_views.reports, name="reports"),
     path("laporan/baru/", report_views.report_new, name="report-new"),
     path("laporan/saya/", report_views.reports_mine, name="reports-mine"),

@@ -1,6 +1,7 @@
 """The verb that registers a woman who has no child here yet, and who may be the same woman.
 
-Whoever has a child here is known as a mother already; care for a pregnancy begins before that.
+Whoever has a child here is known as a mother already; care for a pregnancy begins before that. That she died is in
+`caregiver_deaths`, and found here.
 """
 
 from collections import defaultdict
@@ -17,6 +18,8 @@ from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.ciphers import keyed_hash
 from ceting.foundation.core.errors import Problem, RefusedError
 from ceting.registry.accounts.models import User
+from ceting.registry.families.caregiver_deaths import record_caregiver_death as record_caregiver_death
+from ceting.registry.families.caregiver_deaths import undo_caregiver_death as undo_caregiver_death
 from ceting.registry.families.drafts import WomanDraft
 from ceting.registry.families.models import Caregiver, Child, Household, Relation
 from ceting.registry.places.models import Posyandu, Puskesmas

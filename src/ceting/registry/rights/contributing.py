@@ -45,6 +45,7 @@ class Table:
 
     `paths` lead to the person: ("children", "child") takes the rows whose `child` is one of her children. Every field
     has a label or a reason in `left_out`; those of the class INTERNAL need neither. `words` writes a field otherwise.
+    `only` leaves out rows that turned out not to be of that person.
     """
 
     model: type[models.Model]
@@ -54,6 +55,7 @@ class Table:
     left_out: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     related: tuple[str, ...] = ()
+    only: Callable[[Any], models.QuerySet[Any]] | None = None
 
     def rows_of(self, person: Person, zone: str) -> list[Row]:
         mine = Q(pk__in=())
@@ -62,7 +64,8 @@ class Table:
         named = [
             each for each in self.labels if isinstance(self.model._meta.get_field(each), models.ForeignKey)
         ]
-        found = self.model._default_manager.filter(mine).select_related(*named, *self.related).order_by("pk")
+        rows = self.only(self.model._default_manager) if self.only else self.model._default_manager
+        found = rows.filter(mine).select_related(*named, *self.related).order_by("pk")
         return [self._row(each, ZoneInfo(zone)) for each in found[:MANY]]
 
     def _row(self, row: models.Model, zone: ZoneInfo) -> Row:

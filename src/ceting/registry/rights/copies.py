@@ -44,6 +44,7 @@ contribute(
             "birth_date": "Tanggal lahir",
             "nik": "NIK",
             "phone": "Nomor HP",
+            "died_on": "Meninggal",
             "puskesmas": "Puskesmas",
             **_WHEN,
         },
@@ -67,6 +68,19 @@ contribute(
         "Tidak lagi mengasuh",
         (("caregivers", "caregiver"),),
         {"caregiver": "Pengasuh", "ended_on": "Sejak", "reason": "Alasan", **_BY, **_WHEN},
+    ),
+    Table(
+        families.CaregiverDeath,
+        "Pengasuh meninggal",
+        (("caregivers", "caregiver"),),
+        {"caregiver": "Pengasuh", "died_on": "Tanggal", **_BY, **_WHEN},
+    ),
+    Table(
+        families.CaregiverDeathUndoing,
+        "Catatan pengasuh meninggal yang dibatalkan",
+        (("caregivers", "death__caregiver"),),
+        {"reason": "Alasan", **_BY, **_WHEN},
+        {"death": "the record of it stands in its own table"},
     ),
     Table(
         families.MainCaregiver,

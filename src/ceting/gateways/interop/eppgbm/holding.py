@@ -43,6 +43,7 @@ PARTS = frozenset(
 WORDS: Mapping[str, str] = {
     "families.Move.child": "Perpindahan anak dicatat",
     "families.Death.child": "Kematian anak dicatat",
+    "families.CaregiverDeath.caregiver": "Kematian pengasuhnya dicatat",
     "families.Merge.kept": "Digabungkan dengan data anak lain",
     "families.Merge.absorbed": "Digabungkan dengan data anak lain",
     "families.MainCaregiver.child": "Pengasuh utama dicatat",

@@ -32,6 +32,7 @@ WORDS: Mapping[str, str] = {
     "pregnancies.Born.pregnancy": "Kelahiran dicatat",
     "pregnancies.PostnatalVisit.pregnancy": "Kunjungan nifas dicatat",
     "families.Child.mother": "Anaknya terdaftar",
+    "families.CaregiverDeath.caregiver": "Kematiannya dicatat",
     "families.MainCaregiver.caregiver": "Pengasuh utama dicatat",
     "rights.Consent.caregiver": "Persetujuan dicatat",
     "rights.DataRequest.caregiver": "Permintaan keluarga atas datanya dicatat",

@@ -9,7 +9,14 @@ from ceting.registry.families.models.family import (
     Relation,
     Sex,
 )
-from ceting.registry.families.models.homes import CaregiverEnding, FamilyChange, HouseholdMove, MainCaregiver
+from ceting.registry.families.models.homes import (
+    CaregiverDeath,
+    CaregiverDeathUndoing,
+    CaregiverEnding,
+    FamilyChange,
+    HouseholdMove,
+    MainCaregiver,
+)
 from ceting.registry.families.models.lives import (
     Arrival,
     Death,
@@ -38,6 +45,8 @@ __all__ = [
     "FIVE_YEARS_IN_MONTHS",
     "Arrival",
     "Caregiver",
+    "CaregiverDeath",
+    "CaregiverDeathUndoing",
     "CaregiverEnding",
     "Child",
     "ChildQuerySet",

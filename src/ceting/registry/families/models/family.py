@@ -41,7 +41,8 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         """Without those that came only with children, or a woman, who were registered by mistake."""
         here = models.OuterRef("pk")
         children = Child.objects.filter(household=here)
-        alone = ~models.Exists(children) & models.Exists(Caregiver.objects.caring().filter(household=here))
+        known = Caregiver.objects.filter(household=here, ending=None)
+        alone = ~models.Exists(children) & models.Exists(known)
         return self.filter(models.Exists(children.registered()) | alone)
 
 
@@ -56,7 +57,8 @@ class CaregiverQuerySet(ScopedQuerySet["Caregiver"]):
         return self.filter(models.Q(seen) | own)
 
     def caring(self) -> Self:
-        return self.filter(ending=None)
+        """Who cares for the children now: she neither ended doing so nor died."""
+        return self.filter(ending=None, died_on=None)
 
 
 class Household(Record):
@@ -101,7 +103,7 @@ class Caregiver(Record):
 
     field_classes = classify(
         public="puskesmas",
-        volunteer="household name name_key relation",
+        volunteer="household name name_key relation died_on",
         family="birth_date nik phone",
         internal="nik_hash phone_hash",
     )
@@ -117,6 +119,8 @@ class Caregiver(Record):
     nik_hash = models.CharField(max_length=43, blank=True, db_index=True)
     phone = EncryptedTextField("nomor HP", blank=True)
     phone_hash = models.CharField(max_length=43, blank=True, db_index=True)
+    # Copy of what the rows of her death say.
+    died_on = models.DateField(null=True, editable=False)
 
     objects = CaregiverQuerySet.as_manager()
 
@@ -128,6 +132,11 @@ class Caregiver(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def lives(self) -> bool:
+        """Whether anything may still be asked of her, planned for her or written to her."""
+        return self.died_on is None
 
 
 class ChildQuerySet(ScopedQuerySet["Child"]):

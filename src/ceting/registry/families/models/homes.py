@@ -1,5 +1,7 @@
 """What changes in a household: where it lives, who cares for the children, and who ended doing so."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -39,6 +41,41 @@ class CaregiverEnding(Record):
 
     def __str__(self) -> str:
         return f"ending of {self.caregiver_id}"
+
+
+class CaregiverDeathQuerySet(models.QuerySet["CaregiverDeath"]):
+    """Questions about deaths of caregivers."""
+
+    def standing(self) -> Self:
+        return self.filter(undoing=None)
+
+
+class CaregiverDeath(Record):
+    """A mother, or somebody else who cared, died. Its cause is a doctor's to say, and not kept here."""
+
+    field_classes = classify(volunteer="caregiver died_on", internal="by")
+
+    caregiver = models.ForeignKey(Caregiver, on_delete=models.PROTECT, related_name="deaths")
+    died_on = models.DateField("tanggal meninggal")
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = CaregiverDeathQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.caregiver_id} {self.died_on}"
+
+
+class CaregiverDeathUndoing(Record):
+    """She lives: the record was a mistake."""
+
+    field_classes = classify(volunteer="death reason", internal="by")
+
+    death = models.OneToOneField(CaregiverDeath, on_delete=models.PROTECT, related_name="undoing")
+    reason = models.CharField(max_length=200)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"undoing of {self.death_id}"
 
 
 class MainCaregiver(Record):
