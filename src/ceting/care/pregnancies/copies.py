@@ -68,6 +68,7 @@ _CONTACT_OUT = {
     "slot": "the schedule's name for it",
     "trimester": "follows from the age beside it",
 }
+_OUTCOME_OUT = IN_A_TABLE | {"form_key": "which form it came with"}
 
 contribute(
     Table(
@@ -154,12 +155,12 @@ contribute(
         OF_WOMAN,
         _labels(
             Outcome,
-            IN_A_TABLE,
+            _OUTCOME_OUT,
             kind="Bagaimana",
             age_days="Umur kehamilan (hari)",
             stillborn="Bayi yang meninggal",
         ),
-        IN_A_TABLE,
+        _OUTCOME_OUT,
     ),
     Table(
         OutcomeUndoing,
@@ -179,6 +180,7 @@ contribute(
             order="Anak ke",
         ),
         IN_A_TABLE | {"outcome": "the end of the pregnancy is a table of its own"},
+        only=lambda rows: rows.filter(outcome__undoing=None),
     ),
     Table(
         PostnatalVisit,
@@ -187,6 +189,7 @@ contribute(
         _labels(PostnatalVisit, IN_A_TABLE, slot="Kunjungan", danger_signs="Keluhan dan tanda bahaya"),
         IN_A_TABLE,
         words={"danger_signs": _signs},
+        only=lambda rows: rows.standing(),
     ),
 )
 keep_out(

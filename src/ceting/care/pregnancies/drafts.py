@@ -8,6 +8,7 @@ from typing import Any
 
 from ceting.foundation.core.errors import Problem
 from ceting.standards.pregnancy import danger_signs, dating, nutrition, pressure, weight_gain
+from ceting.standards.pregnancy.dating import GestationalAge
 from ceting.standards.pregnancy.values import Measure, PregnancyValueError, check_bounds
 
 MOST_TABLETS = 300
@@ -144,8 +145,11 @@ class ContactDraft:
     """When it was written down, if not now: the demo and imports know."""
 
     def problems(self, *, started_on: date, ended_on: date | None, today: date) -> list[Problem]:
+        return [*self._day(started_on, ended_on, today), *self.value_problems()]
+
+    def value_problems(self) -> list[Problem]:
+        """What is wrong with the values, whatever the day."""
         return [
-            *self._day(started_on, ended_on, today),
             *self._measures(),
             *self._pressure(),
             *self._counts(),
@@ -161,6 +165,12 @@ class ContactDraft:
                 "before_start",
                 "on",
             )
+        elif dating.is_beyond_last_day(GestationalAge((self.on - started_on).days)):
+            sentence = (
+                "Umur kehamilan pada tanggal itu lebih dari 44 minggu. Periksa tanggalnya; bila benar, perbaiki "
+                "HPHT, atau catat persalinannya."
+            )
+            yield Problem(sentence, "too_long", "on")
         elif ended_on is not None and self.on > ended_on:
             sentence = (
                 "Kehamilan ini sudah berakhir sebelum tanggal periksa itu. Catat sebagai kunjungan nifas."

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from ceting.care.pregnancies import mother_deaths
 from ceting.care.pregnancies.deriving import locked
 from ceting.care.pregnancies.events import EndUndone, end_undone
 from ceting.care.pregnancies.gates import settle_gates
@@ -78,6 +79,7 @@ def _move_day(now: Pregnancy, row: Outcome, by: User) -> None:
     problems = list(draft.day_problems(started_on=now.started_on, today=now.puskesmas.today()))
     problems += contacts_after(now, draft)
     problems += visits_before(Outcome.objects.get(pk=row.pk), row.ended_on)
+    problems += mother_deaths.problems_of_end(now, row)
     if problems:
         raise RefusedError(*problems)
     row.age_days = now.age_days(row.ended_on)
@@ -87,6 +89,7 @@ def _move_day(now: Pregnancy, row: Outcome, by: User) -> None:
     # A loss and a birth are told apart by which came last.
     row.save(update_fields=["ended_on", "age_days"])
     name_visits_again(row)
+    mother_deaths.move_in_register(now, row, by=by)
     settle_gates([now.woman_id])
 
 
@@ -165,12 +168,14 @@ def undo_end(pregnancy: Pregnancy, *, reason: str, by: User) -> OutcomeUndoing:
     if not reason.strip():
         raise refused("Tulis alasannya dengan singkat.", "reason", "reason")
     refuse_withdrawn_woman(now, outcome)
+    mother_deaths.refuse_while_mourned(now, outcome)
     if Pregnancy.objects.open().filter(woman=now.woman_id).exists():
         raise refused("Ibu ini sudah tercatat hamil lagi. Batalkan dulu catatan yang baru.", "pregnant")
     children = _children_within_reach(outcome, by)
     _refuse_merged(children)
     mistake_operations.withdraw_registrations(children, reason=reason, by=by, staying={now.woman_id})
     undoing = OutcomeUndoing.objects.create(outcome=outcome, reason=reason.strip(), by=by)
+    mother_deaths.take_out_of_register(now, outcome, reason=reason, by=by)
     close(now, None)
     audit.record(
         "pregnancy.end_undo", "pregnancy", [now.pk, outcome.pk], by=by, puskesmas_id=now.puskesmas_id

@@ -1,5 +1,6 @@
 """Forms of how a pregnancy ended, and of the visits afterwards. They read; `outcome_operations` decides."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +19,10 @@ UNKNOWN = [("", "Belum diketahui")]
 YES_NO = [*UNKNOWN, ("yes", "Ya"), ("no", "Tidak")]
 CHILDREN = (1, 2, 3)
 HEALTH_WORKERS = [(each.value, each.label) for each in Attendant if each is not Attendant.KADER]
+
+
+CAPSULES = [(0, "Tidak hari ini"), (1, "1 kapsul"), (2, "2 kapsul")]
+MOST_CAPSULES = max(number for number, _ in CAPSULES)
 
 
 class EndFields(RefusalMixin, forms.Form):
@@ -161,7 +166,7 @@ class PostnatalForm(RefusalMixin, forms.Form):
     temperature_c = MeasureField(label="Suhu", unit="", required=False)
     vitamin_a = forms.TypedChoiceField(
         label="Vitamin A nifas",
-        choices=[(0, "Tidak hari ini"), (1, "1 kapsul"), (2, "2 kapsul")],
+        choices=CAPSULES,
         coerce=int,
         initial=0,
     )
@@ -176,9 +181,14 @@ class PostnatalForm(RefusalMixin, forms.Form):
         label="Catatan", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args: Any, today: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {"on": today}, **kwargs})
+    def __init__(self, *args: Any, today: date, asked: bool, capsules: int, **kwargs: Any) -> None:
+        """`asked`: a visit today can be meant; else she says of which day it is. `capsules`: how many are left."""
+        super().__init__(*args, **{"initial": {"on": today if asked else None}, **kwargs})
         self.fields["on"].today = lambda: today  # type: ignore[attr-defined]
+        capsule: Any = self.fields["vitamin_a"]
+        capsule.choices = [choice for choice in CAPSULES if choice[0] <= capsules]
+        if not capsules:
+            capsule.help_text = "Semua kapsul untuk ibu nifas sudah diberikan."
         signs = [sign for sign in danger_signs(Target.POSTNATAL) if not sign.confidential]
         self.fields["danger_signs"].choices = [(sign.code, sign.label) for sign in signs]  # type: ignore[attr-defined]
 

@@ -8,8 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from ceting.care.pregnancies import emergencies, outcome_operations
-from ceting.care.pregnancies.end_forms import BirthForm, ChangeEndForm, OtherEndForm, PostnatalForm
+from ceting.care.pregnancies import emergencies, ended_presenters, outcome_operations
+from ceting.care.pregnancies.end_forms import (
+    MOST_CAPSULES,
+    BirthForm,
+    ChangeEndForm,
+    OtherEndForm,
+    PostnatalForm,
+)
 from ceting.care.pregnancies.models import Outcome, Pregnancy
 from ceting.care.pregnancies.pregnancy_views import visible
 from ceting.care.pregnancies.reason_forms import ReasonForm
@@ -97,9 +103,10 @@ def undo_end(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
 def postnatal(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
     """A visit to the mother in the six weeks after the end."""
     found = visible(request, pregnancy_id, may=WRITE)
-    if not _standing(request, found).exists():
+    outcome = _standing(request, found).first()
+    if outcome is None:
         return redirect("pregnancies:pregnancy", found.pk)
-    form = PostnatalForm(request.POST or None, today=found.puskesmas.today())
+    form = _visit_form(request, found, outcome)
 
     def deed() -> str:
         visit = outcome_operations.record_postnatal_visit(
@@ -110,6 +117,16 @@ def postnatal(request: StaffRequest, pregnancy_id: UUID) -> HttpResponse:
         return f"Kunjungan {visit.slot or 'nifas'} sudah tersimpan."
 
     return _page(request, found, form, deed, "postnatal.html")
+
+
+def _visit_form(request: StaffRequest, found: Pregnancy, outcome: Outcome) -> PostnatalForm:
+    today = found.puskesmas.today()
+    asked = ended_presenters.visiting(found, outcome, today) is ended_presenters.Visiting.ASKED
+    # A second click finds her capsules given already: what she sent is looked at by the verb.
+    left = (
+        outcome_operations.capsules_left(found, outcome, today) if request.method == "GET" else MOST_CAPSULES
+    )
+    return PostnatalForm(request.POST or None, today=today, asked=asked, capsules=left)
 
 
 def _standing(request: StaffRequest, found: Pregnancy) -> Any:

@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from ceting.care.pregnancies.emergencies import pressure_level
-from ceting.care.pregnancies.models import Born, Outcome, PostnatalVisit
+from ceting.care.pregnancies.models import Born, EndKind, Outcome, PostnatalVisit, Pregnancy
 from ceting.care.pregnancies.words import Chip, code_chip
 from ceting.registry.families.models import Child
 from ceting.standards.numbers import format_date, format_decimal
-from ceting.standards.pregnancy import danger_signs
+from ceting.standards.pregnancy import danger_signs, postnatal
 from ceting.standards.pregnancy.pressure import PressureLevel
+
+NOT_VISITED = (EndKind.MATERNAL_DEATH, EndKind.MISTAKE)
+"""Ends after which there is nobody to visit."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,52 @@ class VisitLine:
     chips: tuple[Chip, ...]
     signs: str
     note: str
+
+
+@dataclass(frozen=True)
+class Comfort:
+    """What is said to staff where somebody is mourned."""
+
+    sentence: str
+
+
+def comfort(
+    pregnancy: Pregnancy, outcome: Outcome | None, *, leaves_children: bool, clinical: bool
+) -> Comfort | None:
+    """After her death about her family, and whoever looks after the children now; after a loss, which only health
+    workers read of, about her."""
+    died_on = pregnancy.woman.died_on
+    if died_on is not None:
+        cared_for = (
+            "; pelayanan anaknya tetap berjalan bersama keluarga yang mengasuh" if leaves_children else ""
+        )
+        return Comfort(
+            f"Ibu meninggal {format_date(died_on)}. Semua pesan kepada Ibu sudah dihentikan. Temani keluarganya "
+            f"dengan lembut{cared_for}."
+        )
+    if outcome is not None and outcome.is_loss and clinical:
+        return Comfort(
+            "Pesan dan pengingat kehamilan sudah dihentikan. Temani Ibu dengan lembut; kunjungan nifas tetap berjalan."
+        )
+    return None
+
+
+class Visiting(Enum):
+    """How a visit to her can be written down today: asked for, only late and in a quiet place, or not at all."""
+
+    ASKED = "asked"
+    LATE = "late"
+    OVER = "over"
+
+
+def visiting(pregnancy: Pregnancy, outcome: Outcome | None, today: date) -> Visiting:
+    """A visit that was made in time is sometimes written down late; after a while nobody means one any more."""
+    if outcome is None or outcome.kind in NOT_VISITED:
+        return Visiting.OVER
+    since = postnatal.since_birth(outcome.ended_on, today)
+    if pregnancy.woman.lives and since.days <= postnatal.last_day():
+        return Visiting.ASKED
+    return Visiting.LATE if postnatal.offers_late_entry(since) else Visiting.OVER
 
 
 def born_lines(rows: Iterable[Born], *, clinical: bool) -> list[BornLine]:

@@ -48,9 +48,9 @@ def chosen(found: PregnancyQuerySet, code: str, today: date) -> PregnancyQuerySe
 
 
 def afterwards(user: User, today: date) -> PregnancyQuerySet:
-    """Women in the six weeks after the end of their pregnancy, those who moved away and mistakes left out."""
+    """Women in the six weeks after the end of their pregnancy; without those who died or moved away, and mistakes."""
     ended = Pregnancy.objects.visible_to(user, may="pregnancies.read").filter(
-        is_open=False, ended_on__gte=today - POSTNATAL
+        is_open=False, ended_on__gte=today - POSTNATAL, woman__died_on=None
     )
     standing = Outcome.objects.standing().filter(pregnancy=OuterRef("pk"))
     away = standing.filter(kind__in=(EndKind.MOVED, EndKind.MISTAKE, EndKind.MATERNAL_DEATH))

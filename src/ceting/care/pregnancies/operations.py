@@ -32,6 +32,7 @@ from ceting.foundation.core.events import publish
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Caregiver
 from ceting.registry.places.models import Posyandu
+from ceting.standards.numbers import format_date
 
 FACTS = tuple(each.name for each in fields(PregnancyDraft))
 
@@ -53,12 +54,13 @@ def register(
 
     `key` comes with the form: sent twice, it is one pregnancy. A woman who is pregnant already is refused.
     """
-    Caregiver.objects.select_for_update(of=("self",)).get(pk=woman.pk)
+    standing = Caregiver.objects.select_for_update(of=("self",)).get(pk=woman.pk)
     sent = Pregnancy.objects.filter(pk=key, woman=woman).first() if key else None
     if sent is not None:
         return sent
     problems = draft.problems(posyandu.puskesmas.today())
     problems += _history_of(woman, draft)
+    problems += [problem for problem in [died_already(standing)] if problem]
     if problems:
         raise RefusedError(*problems)
     if posyandu.puskesmas_id != woman.puskesmas_id:
@@ -75,6 +77,16 @@ def _history_of(woman: Caregiver, draft: PregnancyDraft) -> list[Problem]:
     started = draft.started_on if not draft.problems(woman.puskesmas.today()) else None
     overlap = overlap_of(started, ended.ended_on) if ended is not None and started is not None else None
     return [overlap] if overlap else []
+
+
+def died_already(woman: Caregiver) -> Problem | None:
+    """What is wrong with a pregnancy of a woman who died."""
+    if woman.died_on is None:
+        return None
+    sentence = (
+        f"Ibu ini tercatat meninggal {format_date(woman.died_on)}. Bila keliru, batalkan dulu catatan itu."
+    )
+    return Problem(sentence, "died")
 
 
 def overlap_of(started_on: date, last_ended_on: date | None) -> Problem | None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ceting.care.pregnancies import mother_deaths
 from ceting.care.pregnancies.deriving import key_of, locked
 from ceting.care.pregnancies.end_changing import change_end as change_end
 from ceting.care.pregnancies.end_changing import close, contacts_after
@@ -22,6 +23,7 @@ from ceting.care.pregnancies.events import (
 )
 from ceting.care.pregnancies.models import Born, Outcome, Pregnancy
 from ceting.care.pregnancies.outcome_drafts import EndDraft
+from ceting.care.pregnancies.postnatal_operations import capsules_left as capsules_left
 from ceting.care.pregnancies.postnatal_operations import name_visits_again
 from ceting.care.pregnancies.postnatal_operations import record_postnatal_visit as record_postnatal_visit
 from ceting.foundation.audit import operations as audit
@@ -41,7 +43,7 @@ def end(pregnancy: Pregnancy, draft: EndDraft, *, by: User | None, key: UUID | N
     `key` comes with the form: sent twice, it is one outcome; after that was undone, another one. A second is refused.
     """
     now = locked(pregnancy)
-    sent = Outcome.objects.standing().filter(pk=key, pregnancy=now).first() if key else None
+    sent = Outcome.objects.standing().filter(form_key=key, pregnancy=now).first() if key else None
     if sent is not None:
         return sent
     if not now.is_open:
@@ -55,6 +57,7 @@ def end(pregnancy: Pregnancy, draft: EndDraft, *, by: User | None, key: UUID | N
     outcome = _write(now, draft, by, key)
     name_visits_again(outcome)
     born = _register(now, outcome, draft, by)
+    mother_deaths.carry_into_register(now, outcome, by=by)
     _tell(now, outcome, born, by)
     return outcome
 
@@ -70,6 +73,7 @@ def _children_of(now: Pregnancy, draft: EndDraft) -> list[ChildDraft]:
 def _write(now: Pregnancy, draft: EndDraft, by: User | None, key: UUID | None) -> Outcome:
     outcome = Outcome.objects.create(
         id=key_of(Outcome, key),
+        form_key=key,
         pregnancy=now,
         kind=draft.kind,
         ended_on=draft.ended_on,

@@ -13,10 +13,11 @@ from ceting.care.pregnancies import (
 from ceting.care.pregnancies.cards import bmi_before
 from ceting.care.pregnancies.charts import fundal_height, weight_gain
 from ceting.care.pregnancies.charts.series import ChartPage, Reading
-from ceting.care.pregnancies.models import Contact, NamedResult, Outcome, Pregnancy
+from ceting.care.pregnancies.models import Born, Contact, NamedResult, Outcome, PostnatalVisit, Pregnancy
 from ceting.care.pregnancies.words import woman_name
 from ceting.registry.accounts.access import readable
 from ceting.registry.accounts.models import User
+from ceting.registry.families.models import Child, roots
 from ceting.standards.pregnancy import weight_gain as gain
 
 KADER_FACTS = frozenset({"weight_kg", "muac_cm", "blood_pressure", "iron_tablets"})
@@ -74,16 +75,32 @@ def _going_on(
 
 def _ended(found: Pregnancy, today: date, clinical: bool) -> dict[str, Any]:
     outcome = Outcome.objects.standing().filter(pregnancy=found).first()
-    visits = list(found.postnatal_visits.order_by("on"))
+    visits = list(PostnatalVisit.objects.standing().filter(pregnancy=found).order_by("on"))
+    lives = found.woman.lives
     return {
-        "emergency": emergencies.of_visits(visits, today, clinical=clinical),
+        "emergency": emergencies.of_visits(visits, today, clinical=clinical) if lives else None,
         "outcome": outcome if clinical else None,
-        "loss": outcome is not None and outcome.is_loss,
-        "born": ended_presenters.born_lines(
-            found.born.select_related("child__posyandu").order_by("order"), clinical=clinical
+        "comfort": ended_presenters.comfort(
+            found, outcome, leaves_children=not lives and _leaves_children(found), clinical=clinical
         ),
+        "visiting": ended_presenters.visiting(found, outcome, today),
+        "born": ended_presenters.born_lines(born_of(outcome), clinical=clinical),
         "visits": ended_presenters.visit_lines(visits, clinical=clinical),
     }
+
+
+def _leaves_children(found: Pregnancy) -> bool:
+    return Child.objects.registered().filter(mother=found.woman_id, died_on=None).exists()
+
+
+def born_of(outcome: Outcome | None) -> list[Born]:
+    """The children of that end, each as the row that stands for her in the register by now."""
+    rows = list(Born.objects.filter(outcome=outcome).order_by("order")) if outcome else []
+    standing = roots([row.child_id for row in rows])
+    children = Child.objects.select_related("posyandu").in_bulk(standing.values())
+    for row in rows:
+        row.child = children[standing[row.child_id]]
+    return rows
 
 
 def wanted_by(reader: User, found: Pregnancy, rows: list[Contact], today: date) -> list[str]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ceting.care.pregnancies import mother_deaths
 from ceting.care.pregnancies.deriving import key_of, locked
 from ceting.care.pregnancies.drafts import ContactDraft
 from ceting.care.pregnancies.models import Outcome, PostnatalVisit, Pregnancy
@@ -12,10 +13,9 @@ from ceting.care.pregnancies.outcome_drafts import PostnatalDraft
 from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import Problem, RefusedError, refused
 from ceting.registry.accounts.models import User
+from ceting.standards.child import supplementation
 from ceting.standards.pregnancy import postnatal
 from ceting.standards.pregnancy.values import PregnancyValueError
-
-LAST_POSTNATAL_DAY = 42
 
 
 @transaction.atomic
@@ -64,8 +64,12 @@ def _visit_problems(now: Pregnancy, outcome: Outcome, draft: PostnatalDraft) -> 
         since = postnatal.since_birth(outcome.ended_on, draft.on)
     except PregnancyValueError as before:
         return [Problem(before.sentence, before.code, "on")]
-    if since.days > LAST_POSTNATAL_DAY:
-        return [Problem("Masa nifas sudah selesai (42 hari). Periksa lagi tanggalnya.", "after", "on")]
+    if since.days > postnatal.last_day():
+        sentence = f"Masa nifas sudah selesai ({postnatal.last_day()} hari). Periksa lagi tanggalnya."
+        return [Problem(sentence, "after", "on")]
+    died = mother_deaths.problems_of_visit(now, outcome, draft.on)
+    if died:
+        return died
     if PostnatalVisit.objects.filter(pregnancy=now, on=draft.on).exists():
         return [Problem("Kunjungan nifas pada tanggal ini sudah tercatat.", "twice", "on")]
     as_contact = ContactDraft(
@@ -75,13 +79,30 @@ def _visit_problems(now: Pregnancy, outcome: Outcome, draft: PostnatalDraft) -> 
         systolic=draft.systolic,
         diastolic=draft.diastolic,
         tablets_given=draft.tablets_given,
+        danger_signs=draft.danger_signs,
     )
-    problems = as_contact.problems(started_on=now.started_on, ended_on=None, today=now.puskesmas.today())
+    problems = as_contact.value_problems()
     if draft.temperature_c is not None and not 34 <= draft.temperature_c <= 43:
         problems.append(Problem("Suhu antara 34 dan 43 °C. Ukur lagi.", "range", "temperature_c"))
-    if not 0 <= draft.vitamin_a <= 2:
-        problems.append(Problem("Vitamin A nifas paling banyak 2 kapsul.", "vitamin_a", "vitamin_a"))
-    return problems
+    return problems + _capsule_problems(now, outcome, draft)
+
+
+def capsules_left(pregnancy: Pregnancy, outcome: Outcome, on: date) -> int:
+    """How many capsules of vitamin A she may still be given, of those that a mother gets after a birth."""
+    rows = PostnatalVisit.objects.standing().filter(pregnancy=pregnancy).exclude(vitamin_a=0)
+    given = [day for day, number in rows.values_list("on", "vitamin_a") for _ in range(number)]
+    found = supplementation.mother_vitamin_a(outcome.ended_on, given, on)
+    return found.wanted - found.given
+
+
+def _capsule_problems(now: Pregnancy, outcome: Outcome, draft: PostnatalDraft) -> list[Problem]:
+    left = capsules_left(now, outcome, draft.on)
+    if 0 <= draft.vitamin_a <= left:
+        return []
+    wanted = supplementation.mother_capsules()
+    told = "Semuanya sudah diberikan." if not left else f"Sisanya {left} kapsul."
+    sentence = f"Vitamin A nifas paling banyak {wanted} kapsul. {told}"
+    return [Problem(sentence, "vitamin_a", "vitamin_a")]
 
 
 def visits_before(outcome: Outcome, ended_on: date) -> list[Problem]:

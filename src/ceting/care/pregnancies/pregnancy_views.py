@@ -74,8 +74,10 @@ def _register(form: RegisterForm, request: StaffRequest) -> Pregnancy:
 @require_http_methods(["GET", "POST"])
 def register_known(request: StaffRequest, caregiver_id: UUID) -> HttpResponse:
     """A pregnancy of a woman whom the puskesmas knows as a mother already."""
-    women = Caregiver.objects.visible_to(request.user, may="pregnancies.write").caring()
-    woman = get_object_or_404(women.filter(relation=Relation.MOTHER), pk=caregiver_id)
+    women = Caregiver.objects.visible_to(request.user, may="pregnancies.write")
+    # Of one who died the verb says so in words.
+    mothers = women.filter(relation=Relation.MOTHER, ending=None)
+    woman = get_object_or_404(mothers, pk=caregiver_id)
     form = KnownWomanForm(request.POST or None, user=request.user, today=request.user.today())
     done: list[Pregnancy] = []
 

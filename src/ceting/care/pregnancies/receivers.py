@@ -4,7 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from ceting.care.pregnancies import gates, reminders
+from ceting.care.pregnancies import gates, mother_deaths, reminders
 from ceting.care.pregnancies.events import (
     ContactRecorded,
     EndUndone,
@@ -19,7 +19,14 @@ from ceting.care.pregnancies.events import (
 )
 from ceting.care.pregnancies.models import Contact, Pregnancy
 from ceting.foundation.core.errors import refused
-from ceting.registry.families.events import ChildDied, WomenWithdrawing, child_died, women_withdrawing
+from ceting.registry.families.events import (
+    CaregiverDied,
+    ChildDied,
+    WomenWithdrawing,
+    caregiver_died,
+    child_died,
+    women_withdrawing,
+)
 
 
 @receiver(pregnancies_registered)
@@ -68,6 +75,12 @@ def fall_silent_about_the_child(sender: Any, event: ChildDied, **_: Any) -> None
     """A mother whose child died hears nothing about babies, until the record turns out to be a mistake."""
     if event.mother_id is not None:
         gates.settle_gates([event.mother_id])
+
+
+@receiver(caregiver_died)
+def keep_a_death_with_its_pregnancy(sender: Any, event: CaregiverDied, **_: Any) -> None:
+    """Nobody is dead in the register and pregnant here, nor the other way round. Raises RefusedError."""
+    mother_deaths.refuse_impossible_death(event)
 
 
 @receiver(women_withdrawing)

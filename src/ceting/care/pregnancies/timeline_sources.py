@@ -61,7 +61,7 @@ def _ends(asked: Asked) -> Iterator[Happening]:
 
 
 def _visits(asked: Asked) -> Iterator[Happening]:
-    rows = PostnatalVisit.objects.visible_to(asked.reader, may=READ)
+    rows = PostnatalVisit.objects.visible_to(asked.reader, may=READ).standing()
     rows = rows.filter(pregnancy__woman__in=asked.women).select_related("pregnancy")
     if asked.before:
         rows = rows.filter(on__lt=asked.before)

@@ -127,6 +127,11 @@ class MotherStanding:
     next_from: date | None
 
 
+def mother_capsules() -> int:
+    """How many capsules a mother gets after a birth, in all."""
+    return _months("vitamin_a.mother")
+
+
 def mother_vitamin_a(delivered_on: date, given: Iterable[date], on: date) -> MotherStanding:
     """Two capsules, the second at least a day after the first, until the end of the puerperium.
 
@@ -135,7 +140,7 @@ def mother_vitamin_a(delivered_on: date, given: Iterable[date], on: date) -> Mot
     days = sorted(given)
     if days and days[0] < delivered_on:
         raise ValueError(f"a capsule on {days[0]} is before the birth on {delivered_on}")
-    wanted = _months("vitamin_a.mother")
+    wanted = mother_capsules()
     last = delivered_on + timedelta(days=_months("vitamin_a.mother_until"))
     opens = days[-1] + timedelta(days=_months("vitamin_a.mother_apart")) if days else delivered_on
     is_open = len(days) < wanted and max(opens, on) <= last

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from ceting.standards import sources
-from ceting.standards.pregnancy.values import PregnancyValueError
+from ceting.standards.pregnancy.values import PregnancyValueError, whole
 
 Kind = Literal["KF", "KN"]
 SECONDS_PER_HOUR = 3600
@@ -110,6 +110,16 @@ def windows(kind: Kind) -> tuple[Window, ...]:
         for row in sources.rows("postnatal_visits")
         if row["kind"] == kind
     )
+
+
+def last_day() -> int:
+    """The last day after the birth on which a visit to the mother counts: the end of KF4."""
+    return max(each.until_day for each in windows("KF"))
+
+
+def offers_late_entry(since: Since) -> bool:
+    """Whether a visit that was made in time may still be meant by whoever writes down now."""
+    return since.days <= last_day() + whole("postnatal.late_entry_days")
 
 
 def states(kind: Kind, visits: Iterable[Visit], now: Since) -> list[VisitState]:

@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from ceting.care.pregnancies.models.contacts import Attendant, Place
 from ceting.care.pregnancies.models.pregnancies import Pregnancy
@@ -53,10 +53,12 @@ class Outcome(Record):
     field_classes = classify(
         volunteer="pregnancy ended_on age_days",
         clinical="kind place attendant delivery complications stillborn note",
-        internal="by",
+        internal="by form_key",
     )
 
     pregnancy = models.ForeignKey(Pregnancy, on_delete=models.PROTECT, related_name="outcomes")
+    # Of the form that it came with. After an undoing the same form is another outcome, so this isn't the row's own.
+    form_key = models.UUIDField(null=True, editable=False)
     kind = models.CharField(max_length=14, choices=EndKind.choices)
     ended_on = models.DateField("tanggal")
     age_days = models.PositiveSmallIntegerField(editable=False)
@@ -122,6 +124,17 @@ class Born(Record):
         return f"{self.child_id} born of {self.pregnancy_id}"
 
 
+class PostnatalVisitQuerySet(OfPregnancyQuerySet["PostnatalVisit"]):
+    """Questions about visits afterwards."""
+
+    def standing(self) -> Self:
+        """Those after the end that stands; one after an end that was undone isn't hers to be read or counted."""
+        ends = Outcome.objects.standing().filter(
+            pregnancy=OuterRef("pregnancy"), ended_on__lte=OuterRef("on")
+        )
+        return self.filter(Exists(ends))
+
+
 class PostnatalVisit(Record):
     """A visit to the mother after the end of her pregnancy (KF1-KF4); after a loss too."""
 
@@ -146,7 +159,7 @@ class PostnatalVisit(Record):
     note = EncryptedTextField("catatan", blank=True)
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
-    objects: ClassVar[OfPregnancyQuerySet["PostnatalVisit"]] = OfPregnancyQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[PostnatalVisitQuerySet] = PostnatalVisitQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = (

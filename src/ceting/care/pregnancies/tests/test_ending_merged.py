@@ -1,6 +1,8 @@
 """A child of a birth who was found to be another row: what is corrected of the birth reaches whoever stands for her."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from ceting.care.pregnancies import operations, outcome_operations
 from ceting.care.pregnancies.models import Outcome
@@ -70,3 +72,11 @@ def test_a_birth_is_undone_only_after_its_child_and_the_other_row_are_parted(cas
     outcome_operations.undo_end(fresh(outcome.pregnancy), reason="Ibu lain", by=cast.bidan_rina)
     registered = Child.objects.registered().filter(pk__in=[child.pk, kept.pk])
     assert [row.pk for row in registered] == [kept.pk]
+
+
+def test_the_page_of_the_birth_leads_to_the_row_that_stands(cast: Cast, client: Client) -> None:
+    outcome, child, kept = born_and_merged(cast)
+    cast.sign_in(client, cast.bidan_rina)
+    page = client.get(reverse("pregnancies:pregnancy", args=[outcome.pregnancy_id])).content.decode()
+    assert reverse("measurements:child", args=[kept.pk]) in page
+    assert reverse("measurements:child", args=[child.pk]) not in page

@@ -59,6 +59,8 @@ def _plan(woman: FileWoman, found: Match, registry: Registry, today: date) -> Wo
     known = registry.pregnancies.get(found.woman.pk, Known()) if found.woman else Known()
     draft = _draft(woman)
     problem = next(iter(draft.problems(today)), None)
+    if problem is None and found.woman is not None:
+        problem = pregnancies.died_already(found.woman)
     if problem is None and known.open is not None:
         if _is_same(known.open, draft):
             _remark_repeated(woman)
