@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
 from ceting.care.pregnancies import operations, outcome_operations
 from ceting.care.pregnancies.drafts import PregnancyDraft
-from ceting.care.pregnancies.models import Pregnancy
+from ceting.care.pregnancies.models import Outcome, Pregnancy
 from ceting.care.pregnancies.outcome_drafts import EndDraft, NewbornDraft, PostnatalDraft
 from ceting.care.pregnancies.tests.people import DAY, fresh, pregnant
 from ceting.foundation.audit.models import AuditEntry
@@ -19,7 +21,7 @@ from ceting.foundation.core.errors import RefusedError
 from ceting.foundation.messaging.models import Gate
 from ceting.registry.accounts.models import User
 from ceting.registry.families import woman_operations
-from ceting.registry.families.models import Caregiver, CaregiverDeath, Child
+from ceting.registry.families.models import Caregiver, CaregiverDeath, CaregiverDeathUndoing, Child
 from tests.cast import GIRL, Cast
 from tests.test_died import main_of
 
@@ -236,3 +238,24 @@ def test_whoever_is_asked_to_bring_her_child_is_her_family(mourning: Mourning) -
         told = mourning.read(page)
         assert "Ajak keluarganya" in told
     assert "(meninggal)" in mourning.read(pages[0])
+
+
+def test_an_upgrade_marks_whoever_was_known_to_have_died(cast: Cast) -> None:
+    """Ends that were written before the register knew of deaths; one that was undone marks nobody."""
+    pregnancy = lost_with_her(cast)
+    mistaken = pregnant(cast, weeks=20, woman=cast.aisyah.mother)
+    outcome_operations.end(mistaken, EndDraft("maternal_death", cast.today), by=cast.bidan_rina)
+    outcome_operations.undo_end(fresh(mistaken), reason="Ibu lain", by=cast.bidan_rina)
+    CaregiverDeathUndoing.objects.all().delete()
+    CaregiverDeath.objects.all().delete()
+    Caregiver.objects.update(died_on=None)
+    Gate.objects.filter(reason="died").delete()
+    Outcome.objects.update(form_key=None)
+    upgrade = import_module("ceting.care.pregnancies.migrations.0003_ends_that_stand")
+    upgrade.remember_forms(apps, None)
+    upgrade.mark_mothers_who_died(apps, None)
+    assert fresh(pregnancy).woman.died_on == cast.today - 2 * DAY
+    assert ("", "died", True) in closed(pregnancy.woman)
+    assert fresh(mistaken).woman.lives
+    outcome = Outcome.objects.standing().get()
+    assert outcome.form_key == outcome.pk
