@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+from ceting.foundation.core.errors import Problem
+from ceting.gateways.interop.cells import Cells
 from ceting.registry.places.models import Area, Posyandu, Puskesmas
 from ceting.standards.place_names import joined_place_key, place_key
 
@@ -54,6 +58,12 @@ class Ground:
             return Proposal()
         return Proposal(village=village)
 
+    def propose_for(self, place: Any) -> Proposal:
+        """The same for a place of a file."""
+        return self.propose(
+            puskesmas_name=place.puskesmas_name, village_name=place.village_name, name=place.name
+        )
+
     def _village(self, name: str) -> Area | None:
         key = joined_place_key(name)
         return next(
@@ -64,3 +74,20 @@ class Ground:
 def identity_of_new(village: Area, name: str) -> tuple[str, str, str]:
     """Stands for a posyandu that isn't open yet, so that two spellings of its name open it once."""
     return ("new", str(village.pk), place_key(name))
+
+
+def key_in_file(cells: Cells) -> str:
+    """Tells the posyandu of a file apart: the same name in another village or puskesmas is another posyandu."""
+    return _key_in_file(cells["puskesmas"], cells["village"], cells["posyandu"])
+
+
+@lru_cache(maxsize=1 << 12)
+def _key_in_file(*names: str) -> str:
+    return "|".join(place_key(name)[:79] for name in names)
+
+
+def unsettled(place: Any) -> Problem:
+    """Why rows of a place can't be taken yet."""
+    if not place.name:
+        return Problem("Posyandu kosong. Pilih posyandu untuk baris tanpa posyandu, di atas.", "unsettled")
+    return Problem(f"Posyandu “{place.name}” belum dipilih. Pilih posyandunya di atas.", "unsettled")

@@ -26,6 +26,14 @@ class ImportState(models.TextChoices):
     UNDONE = "undone", "Ditarik kembali"
 
 
+class Undone(models.TextChoices):
+    """What became of a row that was taken back."""
+
+    TAKEN_BACK = "taken_back", "Ditarik"
+    STAYS = "stays", "Tetap"
+    NOTHING = "nothing", "Tidak menulis apa pun"
+
+
 WORKING = (ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING)
 TONES: Mapping[ImportState, str] = {
     ImportState.CHECKING: "info",

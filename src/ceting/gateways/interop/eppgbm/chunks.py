@@ -9,23 +9,20 @@ from django.db import transaction
 from ceting.care.measurements import operations as measurements
 from ceting.care.measurements.drafts import MeasurementDraft
 from ceting.care.measurements.models import Source
-from ceting.foundation.audit import operations as audit
-from ceting.foundation.core import jobs
 from ceting.foundation.core.errors import RefusedError
-from ceting.gateways.interop.eppgbm import running
+from ceting.gateways.interop import taking
 from ceting.gateways.interop.eppgbm.children import FileChild, Place, same_name
-from ceting.gateways.interop.eppgbm.judging import problems_of
+from ceting.gateways.interop.eppgbm.kind import KIND
 from ceting.gateways.interop.eppgbm.loading import Chunk, Contents
 from ceting.gateways.interop.eppgbm.models import (
     ImportFile,
     ImportOutcome,
-    ImportProblem,
-    ImportUndoing,
     LearnedNik,
     Outcome,
 )
 from ceting.gateways.interop.eppgbm.planning import ChildPlan, plan
 from ceting.gateways.interop.eppgbm.rows import FileRow, measurement_values
+from ceting.gateways.interop.forecasting import problems_of
 from ceting.gateways.interop.naming import identity_of_new
 from ceting.registry.accounts.models import User
 from ceting.registry.families import operations as families
@@ -52,25 +49,19 @@ class Import:
     def run(self) -> None:
         """Everything that has no outcome yet; running it again, or twice at once, changes nothing."""
         self.posyandu = self._open_posyandu()
-        # The day on which it was started: what is "in the future" mustn't change while it runs.
-        contents = Contents.of(
-            self.file, self.file.run.created_at.astimezone(self.file.puskesmas.timezone).date()
-        )
+        contents = Contents.of(self.file, taking.day_of(self.file))
         done = dict(self.file.outcomes.values_list("row_id", "child_id"))
         self._remember_siblings(contents.children, done)
         skipped = {row.id for row in contents.skipped}
         for chunk in contents.chunks():
             if any(row.id not in done for row in chunk.rows):
                 self._take(chunk, skipped)
-        audit.record(
-            "import.finish", "import", [self.file.pk], by=self.by, puskesmas_id=self.file.puskesmas_id
-        )
+        taking.finish(KIND, self.file, by=self.by)
 
     @transaction.atomic
     def _open_posyandu(self) -> dict[Place, Posyandu]:
         """Open the new posyandu of the file, once, and forget the forecast's problems of what is still to come."""
-        ImportFile.objects.select_for_update().get(pk=self.file.pk)
-        ImportProblem.objects.filter(file=self.file, row__outcome=None).delete()
+        taking.forget_forecast(KIND, self.file)
         ours = list(self.file.puskesmas.posyandu.select_related("puskesmas"))
         known: dict[Place, Posyandu] = {(each.village_id, place_key(each.name)): each for each in ours}
         found: dict[Place, Posyandu] = {each.pk: each for each in ours}
@@ -99,13 +90,9 @@ class Import:
 
     @transaction.atomic
     def _take(self, chunk: Chunk, skipped: set[UUID]) -> None:
-        # One run at a time: a second one waits here, and then finds the outcomes of the first.
-        ImportFile.objects.select_for_update().get(pk=self.file.pk)
-        if ImportUndoing.objects.filter(file=self.file).exists():
-            # A worker that comes late brings nothing back that was taken back.
+        if not taking.take_turn(KIND, self.file):
             return
-        ids = [row.id for row in chunk.rows]
-        done = set(ImportOutcome.objects.filter(row__in=ids).values_list("row_id", flat=True))
+        done = taking.done_among(KIND, (row.id for row in chunk.rows))
         children = _undone(chunk.children, done)
         loose = [row for row in chunk.loose if row.id not in done]
         plans = plan(children, self.file.puskesmas) if children else []
@@ -119,11 +106,8 @@ class Import:
         _mark_new(outcomes, new)
         rows = [*loose, *(row for child in children for row in child.rows)]
         told = [row for row in rows if row.id not in skipped]
-        ImportProblem.objects.bulk_create(problems_of(self.file, told), batch_size=500)
-        ImportOutcome.objects.bulk_create(outcomes, batch_size=500)
         LearnedNik.objects.bulk_create(niks, batch_size=500)
-        jobs.advance(self.job_id, len(rows))
-        running.moved(self.file)
+        taking.keep(KIND, self.file, self.job_id, outcomes, problems_of(KIND, self.file, told))
 
     def _register(self, plans: Sequence[ChildPlan]) -> set[UUID]:
         """Register who is new; the keys of the new children."""

@@ -4,11 +4,11 @@ from typing import Any, cast
 
 from django import forms
 
+from ceting.gateways.interop.eppgbm.kind import KIND
 from ceting.gateways.interop.eppgbm.models import ImportFile
 from ceting.gateways.interop.eppgbm.monthly import DEFAULT_DAY, LAST_DAY
 from ceting.gateways.interop.forms import OfPlaceForm, upload_field
 
-PERMISSION = "imports.run"
 YEARS_BACK = 6
 
 
@@ -18,7 +18,7 @@ class UploadForm(OfPlaceForm):
         "Excel (.xls, .xlsx) atau CSV, paling besar 60 MB. Tidak perlu diubah dulu.",
         "Berkas ini kosong. Unduh lagi dari e-PPGBM, lalu unggah di sini.",
     )
-    may = (PERMISSION,)
+    may = KIND.may
 
 
 class SheetForm(forms.Form):

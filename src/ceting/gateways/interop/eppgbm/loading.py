@@ -11,12 +11,11 @@ from itertools import groupby
 from uuid import UUID
 
 from ceting.care.measurements.models import PlannedDay, Session, SessionKind
-from ceting.foundation.core.errors import Problem
 from ceting.gateways.interop.eppgbm.children import FileChild, Place, children_of
 from ceting.gateways.interop.eppgbm.models import ImportFile, ImportPlace
 from ceting.gateways.interop.eppgbm.monthly import Days
 from ceting.gateways.interop.eppgbm.rows import FileRow, read_row
-from ceting.gateways.interop.naming import identity_of_new
+from ceting.gateways.interop.naming import identity_of_new, unsettled
 
 ROWS_IN_CHUNK = 1000
 """Enough to be quick, few enough that a kader's "Simpan" never waits long for the database."""
@@ -58,7 +57,7 @@ class Contents:
             if place.skipped:
                 skipped.append(row)
             elif standing[row.place] is None:
-                row.refusals.append(_unsettled(place))
+                row.refusals.append(unsettled(place))
                 loose.append(row)
             else:
                 placed.append(row)
@@ -132,9 +131,3 @@ def _place(place: ImportPlace) -> Place:
     if place.posyandu_id is not None:
         return place.posyandu_id
     return identity_of_new(place.village, place.name) if place.village is not None else None
-
-
-def _unsettled(place: ImportPlace) -> Problem:
-    if not place.name:
-        return Problem("Posyandu kosong. Pilih posyandu untuk baris tanpa posyandu, di atas.", "unsettled")
-    return Problem(f"Posyandu “{place.name}” belum dipilih. Pilih posyandunya di atas.", "unsettled")

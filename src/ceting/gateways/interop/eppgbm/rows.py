@@ -13,7 +13,7 @@ from ceting.foundation.core.errors import Problem
 from ceting.gateways.interop.cells import Cells as Cells
 from ceting.gateways.interop.eppgbm import columns, values
 from ceting.gateways.interop.eppgbm.monthly import NOTE, Days, Estimate
-from ceting.standards import place_names
+from ceting.gateways.interop.naming import key_in_file
 from ceting.standards.identity import (
     IdentityError,
     MaskedNik,
@@ -92,16 +92,6 @@ class FileRow:
         return self.nik if isinstance(self.nik, MaskedNik) else None
 
 
-def place_key(cells: Cells) -> str:
-    """Tells the posyandu of a file apart: the same name in another village or puskesmas is another posyandu."""
-    return _place_key(cells["puskesmas"], cells["village"], cells["posyandu"])
-
-
-@lru_cache(maxsize=1 << 12)
-def _place_key(*names: str) -> str:
-    return "|".join(place_names.place_key(name)[:79] for name in names)
-
-
 def read_row(
     key: UUID,
     line: int,
@@ -112,7 +102,7 @@ def read_row(
 ) -> FileRow:
     """Understand one row. It never raises for what stands in it: everything wrong is told on the row."""
     cells = Cells(found, raw)
-    row = FileRow(key, line, place_key(cells))
+    row = FileRow(key, line, key_in_file(cells))
     _read_child(row, cells, today)
     _read_family(row, cells)
     _read_measures(row, cells, today, days)

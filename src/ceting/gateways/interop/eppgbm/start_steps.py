@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from ceting.foundation.core.models import JobState
-from ceting.gateways.interop.eppgbm.forms import PERMISSION
+from ceting.gateways.interop.eppgbm.kind import PERMISSION
 from ceting.gateways.interop.eppgbm.models import ImportFile
 from ceting.registry.office.steps import ManyPuskesmas, Progress, State, Step, contribute
 

@@ -5,6 +5,7 @@ from django.db import models
 from ceting.foundation.core.classification import classify
 from ceting.foundation.core.fields import EncryptedTextField
 from ceting.foundation.core.models import Job, Record
+from ceting.gateways.interop.states import Undone as Undone
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Child
 
@@ -21,14 +22,6 @@ class ImportUndoing(Record):
 
     def __str__(self) -> str:
         return f"undoing of {self.file_id}"
-
-
-class Undone(models.TextChoices):
-    """What became of a row that was taken back."""
-
-    TAKEN_BACK = "taken_back", "Ditarik"
-    STAYS = "stays", "Tetap"
-    NOTHING = "nothing", "Tidak menulis apa pun"
 
 
 class UndoneRow(models.Model):

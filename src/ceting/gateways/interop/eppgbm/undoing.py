@@ -10,16 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Count
-
 from ceting.care.measurements import operations as measurements
 from ceting.care.measurements.models import CountCause, Measurement
-from ceting.foundation.audit import operations as audit
-from ceting.foundation.core import jobs
 from ceting.foundation.core.errors import RefusedError
-from ceting.gateways.interop.eppgbm import running
+from ceting.gateways.interop import undoing
 from ceting.gateways.interop.eppgbm.holding import holds_on_children, holds_on_measurements
+from ceting.gateways.interop.eppgbm.kind import KIND
 from ceting.gateways.interop.eppgbm.models import (
     ImportFile,
     ImportOutcome,
@@ -27,16 +23,15 @@ from ceting.gateways.interop.eppgbm.models import (
     LearnedNik,
     NikRemoval,
     Outcome,
-    Undone,
     UndoneRow,
 )
 from ceting.gateways.interop.eppgbm.rows import Cells, full_nik
 from ceting.gateways.interop.holding import Hold
+from ceting.gateways.interop.undoing import is_undone
 from ceting.registry.accounts.models import User
 from ceting.registry.families import mistake_operations as mistakes
 from ceting.registry.families import operations as families
 from ceting.registry.families.models import Child
-from ceting.standards.numbers import format_date
 
 ROWS_IN_CHUNK = 1000
 """As in the import: quick, and nobody's "Simpan" waits long."""
@@ -55,47 +50,18 @@ class Undoing:
 
     @classmethod
     def of(cls, file: ImportFile, job_id: UUID) -> "Undoing":
-        # Half of a child's page has 120 letters for it.
-        reason = f"Impor ditarik: {file.undoing.reason}"
-        return cls(file, job_id, file.undoing.started_by, reason)
+        return cls(file, job_id, file.undoing.started_by, undoing.reason_of(file))
 
     def run(self) -> None:
-        for children in self._chunks():
-            self._take_back(children)
-        audit.record(
-            "import.undo-finish", "import", [self.file.pk], by=self.by, puskesmas_id=self.file.puskesmas_id
-        )
+        undoing.run(KIND, self.file, self.job_id, self._take_back, by=self.by, rows_in_chunk=ROWS_IN_CHUNK)
 
-    def _chunks(self) -> Iterator[list[UUID]]:
-        """Children of whom some row isn't taken back yet, about ROWS_IN_CHUNK rows together."""
-        open_rows = self.file.outcomes.exclude(child=None).filter(row__undone=None).order_by("child")
-        collected: list[UUID] = []
-        size = 0
-        for child_id, number in list(open_rows.values_list("child").annotate(Count("row"))):
-            collected.append(child_id)
-            size += number
-            if size >= ROWS_IN_CHUNK:
-                yield collected
-                collected, size = [], 0
-        if collected:
-            yield collected
-
-    @transaction.atomic
-    def _take_back(self, keys: list[UUID]) -> None:
-        # One run at a time: a second one waits here, and then finds the rows of the first.
-        ImportFile.objects.select_for_update().get(pk=self.file.pk)
-        mine = list(self.file.outcomes.filter(child__in=keys, row__undone=None))
-        if not mine:
-            return
+    def _take_back(self, keys: list[UUID], mine: Sequence[ImportOutcome]) -> list[UndoneRow]:
         part = Part.of(keys, self.file)
         self._strike_out(part, mine)
         self._withdraw(part)
         self._take_niks(part)
-        told = [part.told(outcome) for outcome in mine]
-        UndoneRow.objects.bulk_create(told, batch_size=500)
-        _tell_earlier_undoings(keys, self.file)
-        jobs.advance(self.job_id, len(mine))
-        running.moved(self.file)
+        undoing.tell_earlier(KIND, self.file, keys, _stands, ("measurement__withdrawal", "child__mistake"))
+        return [part.told(outcome) for outcome in mine]
 
     def _strike_out(self, part: "Part", mine: Sequence[ImportOutcome]) -> None:
         written = {
@@ -194,14 +160,14 @@ class Part:
             versions[key] = max(versions[key], version)
         part = cls(file, children, outcomes, {key for key, _, undone in learned if undone}, versions)
         for outcome in outcomes:
-            if outcome.child_id is not None and not _is_undone(outcome.file):
+            if outcome.child_id is not None and not is_undone(outcome.file):
                 part.standing.setdefault(outcome.child_id, outcome.file)
                 if outcome.measurement_id:
                     part.claimed.setdefault(outcome.measurement_id, outcome.file)
         return part
 
     def of_undone(self) -> list[ImportOutcome]:
-        return [outcome for outcome in self.outcomes if _is_undone(outcome.file)]
+        return [outcome for outcome in self.outcomes if is_undone(outcome.file)]
 
     def niks_said(self, keys: set[UUID]) -> dict[UUID, tuple[set[str], set[str]]]:
         """Child -> the full NIKs in the rows of imports that are taken back, and of those that stand."""
@@ -213,34 +179,27 @@ class Part:
         for each in speaking:
             assert each.child_id is not None
             nik = full_nik(Cells(each.file.columns, json.loads(raw[each.row_id])))
-            said[each.child_id][0 if _is_undone(each.file) else 1].add(nik)
+            said[each.child_id][0 if is_undone(each.file) else 1].add(nik)
         return said
 
     def told(self, outcome: ImportOutcome) -> UndoneRow:
         """What became of one row of this file."""
-        reasons = list(dict.fromkeys(self._reasons(outcome)))
         wrote = (
             outcome.new_child or outcome.outcome == Outcome.RECORDED or outcome.measurement_id in self.gone
         )
-        result = Undone.STAYS if reasons else Undone.TAKEN_BACK if wrote else Undone.NOTHING
-        return UndoneRow(
-            file=self.file,
-            row_id=outcome.row_id,
-            result=result,
-            code=reasons[0].code if reasons else "",
-            sentence=" ".join(reason.sentence for reason in reasons),
-        )
+        row: UndoneRow = undoing.undone_row(KIND, outcome, self._holds(outcome), wrote=wrote)
+        return row
 
-    def _reasons(self, outcome: ImportOutcome) -> Iterator[Hold]:
+    def _holds(self, outcome: ImportOutcome) -> Iterator[Hold]:
         key, row = outcome.child_id, outcome.measurement_id
         if outcome.outcome == Outcome.RECORDED and row is not None:
             if row in self.claimed:
-                yield _other(self.claimed[row])
+                yield undoing.other_import(self.claimed[row])
             elif row in self.holds_on_rows:
                 yield self.holds_on_rows[row]
         if outcome.new_child and key is not None:
             if key in self.standing:
-                yield _other(self.standing[key])
+                yield undoing.other_import(self.standing[key])
             elif key in self.holds_on_children:
                 hold = self.holds_on_children[key]
                 yield Hold(hold.code, f"Anaknya tetap terdaftar. {hold.sentence}")
@@ -248,23 +207,7 @@ class Part:
                 yield self.nik_holds[key]
 
 
-def _is_undone(file: ImportFile) -> bool:
-    return hasattr(file, "undoing")
-
-
-def _other(file: ImportFile) -> Hold:
-    return Hold("other_import", f"Juga ada di impor “{file.name}”, {format_date(file.created_at.date())}.")
-
-
-def _tell_earlier_undoings(keys: Sequence[UUID], file: ImportFile) -> None:
-    """Rows that had to stay in an earlier undoing because this import said them too: they are gone now."""
-    stayed = UndoneRow.objects.filter(result=Undone.STAYS, row__outcome__child__in=keys).exclude(file=file)
-    gone = []
-    told = ("row__outcome__measurement__withdrawal", "row__outcome__child__mistake")
-    for each in stayed.select_related(*told):
-        outcome = each.row.outcome
-        keeps_row = outcome.outcome == Outcome.RECORDED and not hasattr(outcome.measurement, "withdrawal")
-        keeps_child = outcome.new_child and not hasattr(outcome.child, "mistake")
-        if not keeps_row and not keeps_child:
-            gone.append(each.pk)
-    UndoneRow.objects.filter(pk__in=gone).update(result=Undone.TAKEN_BACK, code="", sentence="")
+def _stands(outcome: ImportOutcome) -> bool:
+    """Whether what the row wrote is still there."""
+    keeps_row = outcome.outcome == Outcome.RECORDED and not hasattr(outcome.measurement, "withdrawal")
+    return keeps_row or (outcome.new_child and not hasattr(outcome.child, "mistake"))

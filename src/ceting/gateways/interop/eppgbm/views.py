@@ -15,7 +15,8 @@ from ceting.foundation.audit import operations as audit
 from ceting.foundation.core.errors import RefusedError
 from ceting.gateways.interop.eppgbm import mapping, operations, presenters, undo_page
 from ceting.gateways.interop.eppgbm.columns import VOCABULARY
-from ceting.gateways.interop.eppgbm.forms import PERMISSION, SheetForm, UploadForm
+from ceting.gateways.interop.eppgbm.forms import SheetForm, UploadForm
+from ceting.gateways.interop.eppgbm.kind import PERMISSION
 from ceting.gateways.interop.eppgbm.models import ColumnMapping, ImportFile, ImportProblem, ImportState
 from ceting.gateways.interop.forms import ACCEPTED, ColumnsForm, PlacesForm, UndoForm
 from ceting.gateways.interop.naming import Ground

@@ -9,19 +9,13 @@ from django.db import transaction
 from ceting.care.pregnancies import operations as pregnancies
 from ceting.care.pregnancies.models import Pregnancy
 from ceting.care.pregnancies.operations import PregnancyRegistration
-from ceting.foundation.audit import operations as audit
-from ceting.foundation.core import jobs
-from ceting.gateways.interop.pregnant_women import running
-from ceting.gateways.interop.pregnant_women.judging import problems_of, problems_of_plans
+from ceting.gateways.interop import taking
+from ceting.gateways.interop.forecasting import problems_of
+from ceting.gateways.interop.pregnant_women.judging import problems_of_plans
+from ceting.gateways.interop.pregnant_women.kind import KIND
 from ceting.gateways.interop.pregnant_women.loading import WOMEN_IN_CHUNK, Contents
 from ceting.gateways.interop.pregnant_women.matching import Registry, draft_of
-from ceting.gateways.interop.pregnant_women.models import (
-    Verdict,
-    WomenFile,
-    WomenOutcome,
-    WomenProblem,
-    WomenUndoing,
-)
+from ceting.gateways.interop.pregnant_women.models import Verdict, WomenFile, WomenOutcome
 from ceting.gateways.interop.pregnant_women.planning import WomanPlan, plan
 from ceting.gateways.interop.pregnant_women.rows import WomanRow
 from ceting.gateways.interop.pregnant_women.women import FileWoman
@@ -45,9 +39,8 @@ class Import:
 
     def run(self) -> None:
         """Everything that has no outcome yet."""
-        self._forget_forecast()
-        # The day on which it was started: what is "in the future" mustn't change while it runs.
-        self.today = self.file.run.created_at.astimezone(self.file.puskesmas.timezone).date()
+        taking.forget_forecast(KIND, self.file)
+        self.today = taking.day_of(self.file)
         contents = Contents.of(self.file, self.today)
         self._hold_claims(contents.women)
         loose = [(row, Verdict.REFUSED) for row in contents.loose]
@@ -56,15 +49,7 @@ class Import:
             self._take(chunk)
         for start in range(0, len(loose), WOMEN_IN_CHUNK):
             self._leave(loose[start : start + WOMEN_IN_CHUNK])
-        audit.record(
-            "import.finish", running.SUBJECT, [self.file.pk], by=self.by, puskesmas_id=self.file.puskesmas_id
-        )
-
-    @transaction.atomic
-    def _forget_forecast(self) -> None:
-        """The forecast's problems of what is still to come."""
-        WomenFile.objects.select_for_update().get(pk=self.file.pk)
-        WomenProblem.objects.filter(file=self.file, row__outcome=None).delete()
+        taking.finish(KIND, self.file, by=self.by)
 
     def _hold_claims(self, women: Sequence[FileWoman]) -> None:
         """Two women of the list who are one registered woman stand in no common chunk: they are found beforehand."""
@@ -80,45 +65,31 @@ class Import:
 
     @transaction.atomic
     def _take(self, women: Sequence[FileWoman]) -> None:
-        if not self._begin():
+        if not taking.take_turn(KIND, self.file):
             return
         # Whoever registers a woman by form waits here, or has been: then she is found below.
         Puskesmas.objects.select_for_update(no_key=True).get(pk=self.file.puskesmas_id)
-        rows = [row.id for woman in women for row in woman.rows]
-        done = set(WomenOutcome.objects.filter(row__in=rows).values_list("row_id", flat=True))
+        done = taking.done_among(KIND, (row.id for woman in women for row in woman.rows))
         women = [woman for woman in women if not any(row.id in done for row in woman.rows)]
         if not women:
             return
         plans = self._plans(women)
         written = self._write([each for each in plans if each.draft is not None])
         outcomes = [outcome for each in plans for outcome in self._outcomes(each, written)]
-        self._finish(outcomes, problems_of_plans(self.file, plans))
+        taking.keep(KIND, self.file, self.job_id, outcomes, problems_of_plans(self.file, plans))
 
     @transaction.atomic
     def _leave(self, rows: Sequence[tuple[WomanRow, Verdict]]) -> None:
         """Rows that nobody's pregnancy comes of."""
-        if not self._begin():
+        if not taking.take_turn(KIND, self.file):
             return
-        keys = [row.id for row, _ in rows]
-        done = set(WomenOutcome.objects.filter(row__in=keys).values_list("row_id", flat=True))
+        done = taking.done_among(KIND, (row.id for row, _ in rows))
         fresh = [(row, verdict) for row, verdict in rows if row.id not in done]
         outcomes = [
             WomenOutcome(file_id=self.file.pk, row_id=row.id, verdict=verdict) for row, verdict in fresh
         ]
         told = [row for row, verdict in fresh if verdict is Verdict.REFUSED]
-        self._finish(outcomes, problems_of(self.file, told))
-
-    def _begin(self) -> bool:
-        """One run at a time: a second one waits here, and then finds the outcomes of the first."""
-        WomenFile.objects.select_for_update().get(pk=self.file.pk)
-        # A worker that comes late brings nothing back that was taken back.
-        return not WomenUndoing.objects.filter(file=self.file).exists()
-
-    def _finish(self, outcomes: Sequence[WomenOutcome], problems: Sequence[WomenProblem]) -> None:
-        WomenProblem.objects.bulk_create(problems, batch_size=500)
-        WomenOutcome.objects.bulk_create(outcomes, batch_size=500)
-        jobs.advance(self.job_id, len(outcomes))
-        running.moved(self.file)
+        taking.keep(KIND, self.file, self.job_id, outcomes, problems_of(KIND, self.file, told))
 
     def _plans(self, women: Sequence[FileWoman]) -> list[WomanPlan]:
         """Decided with the women locked whom the rows may mean, as `register` of the form locks hers."""

@@ -7,7 +7,8 @@ from uuid import UUID
 from django import forms
 
 from ceting.gateways.interop.forms import OfPlaceForm, upload_field
-from ceting.gateways.interop.pregnant_women.models import RUN, WRITE, WomenProblem
+from ceting.gateways.interop.pregnant_women.kind import KIND
+from ceting.gateways.interop.pregnant_women.models import WomenProblem
 from ceting.registry.families.models import Caregiver
 
 UNANSWERED, OTHER, SAME = "", "lain", "sama"
@@ -19,7 +20,7 @@ class UploadForm(OfPlaceForm):
         "Excel (.xls, .xlsx) atau CSV. Yang perlu ada: nama ibu, dan HPHT atau HPL.",
         "Berkas ini kosong. Simpan lagi dari Excel, lalu unggah di sini.",
     )
-    may = (RUN, WRITE)
+    may = KIND.may
 
 
 class DecisionForm(forms.Form):

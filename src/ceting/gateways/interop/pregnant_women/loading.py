@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from ceting.gateways.interop.pregnant_women.models import WomenFile, WomenPlace
+from ceting.gateways.interop.naming import unsettled
+from ceting.gateways.interop.pregnant_women.models import WomenFile
 from ceting.gateways.interop.pregnant_women.rows import WomanRow, read_row
 from ceting.gateways.interop.pregnant_women.women import FileWoman, women_of
 
@@ -35,7 +36,7 @@ class Contents:
                 skipped.append(row)
                 continue
             if place.posyandu_id is None:
-                row.refuse("unsettled", _unsettled(place))
+                row.refusals.append(unsettled(place))
             elif hasattr(place.posyandu, "closure"):
                 row.refuse("closed", f"Posyandu {place.posyandu} sudah ditutup. Pilih posyandu lain di atas.")
             (loose if row.refusals else good).append(row)
@@ -53,9 +54,3 @@ def _rows(file: WomenFile, today: date) -> Iterator[WomanRow]:
     stored = file.rows.order_by("line").values_list("id", "line", "raw")
     for key, line, raw in stored.iterator(chunk_size=2000):
         yield read_row(key, line, json.loads(raw), file.columns, today)
-
-
-def _unsettled(place: WomenPlace) -> str:
-    if not place.name:
-        return "Posyandu kosong. Pilih posyandu untuk baris tanpa posyandu, di atas."
-    return f"Posyandu “{place.name}” belum dipilih. Pilih posyandunya di atas."

@@ -8,6 +8,7 @@ from ceting.foundation.core.classification import classify
 from ceting.foundation.core.fields import EncryptedTextField
 from ceting.foundation.core.keys import new_key
 from ceting.foundation.core.models import Record
+from ceting.gateways.interop.states import Undone as Undone
 from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Caregiver
 
@@ -121,14 +122,6 @@ class WomenOutcome(models.Model):
 
 WOMAN = "woman."
 """Begins the code of a row of which only the woman stays: her pregnancy was taken back."""
-
-
-class Undone(models.TextChoices):
-    """What became of a row that was taken back."""
-
-    TAKEN_BACK = "taken_back", "Ditarik"
-    STAYS = "stays", "Tetap"
-    NOTHING = "nothing", "Tidak menulis apa pun"
 
 
 class UndoneWoman(models.Model):

@@ -10,9 +10,9 @@ from uuid import UUID
 from ceting.care.pregnancies.drafts import PregnancyDraft
 from ceting.foundation.core.errors import Problem
 from ceting.gateways.interop.cells import Cells
+from ceting.gateways.interop.naming import key_in_file
 from ceting.gateways.interop.pregnant_women import columns, history
 from ceting.registry.families.drafts import WomanDraft
-from ceting.standards import place_names
 from ceting.standards.identity import (
     IdentityError,
     MaskedNik,
@@ -81,16 +81,10 @@ class WomanRow:
         self.remarks.append(Problem(sentence, code[:40]))
 
 
-def place_key(cells: Cells) -> str:
-    """Tells the posyandu of a file apart: the same name in another village or puskesmas is another posyandu."""
-    names = (cells["puskesmas"], cells["village"], cells["posyandu"])
-    return "|".join(place_names.place_key(name)[:79] for name in names)
-
-
 def read_row(key: UUID, line: int, raw: Sequence[str], found: Mapping[str, int], today: date) -> WomanRow:
     """Understand one row. It never raises for what stands in it: everything wrong is told on the row."""
     cells = Cells(found, raw)
-    row = WomanRow(key, line, place_key(cells))
+    row = WomanRow(key, line, key_in_file(cells))
     row.name = cells["name"][:120]
     row.name_key = normalise_name(row.name)
     if not row.name_key:

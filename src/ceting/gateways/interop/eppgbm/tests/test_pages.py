@@ -11,6 +11,7 @@ from django_q.models import OrmQ
 
 from ceting.foundation.audit.models import AuditEntry
 from ceting.gateways.interop.eppgbm import operations, work
+from ceting.gateways.interop.eppgbm.kind import KIND
 from ceting.gateways.interop.eppgbm.models import ImportFile, ImportState
 from ceting.gateways.interop.eppgbm.tests import exports
 from ceting.gateways.interop.eppgbm.tests.exports import row
@@ -139,7 +140,7 @@ def test_a_wrong_file_is_answered_in_words_and_kept_nowhere(dewi: Client, conten
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not ImportFile.objects.exists()
-    folder = Path(settings.MEDIA_ROOT) / operations.FOLDER
+    folder = Path(settings.MEDIA_ROOT) / KIND.name
     assert not folder.exists() or not list(folder.iterdir())
 
 

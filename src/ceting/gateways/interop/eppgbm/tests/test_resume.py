@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from ceting.foundation.core import jobs
 from ceting.foundation.core.jobs import JobFailedError
 from ceting.foundation.core.models import Job, JobState
+from ceting.gateways.interop import checking
 from ceting.gateways.interop.eppgbm import chunks, loading, operations, work
 from ceting.gateways.interop.eppgbm.models import ImportState
 from ceting.gateways.interop.eppgbm.tests import exports
@@ -24,7 +26,7 @@ class KilledError(BaseException):
 @pytest.fixture
 def small_chunks(monkeypatch) -> None:
     monkeypatch.setattr(loading, "ROWS_IN_CHUNK", 6)
-    monkeypatch.setattr(work, "ROWS_AT_ONCE", 7)
+    monkeypatch.setattr(checking, "ROWS_AT_ONCE", 7)
 
 
 def kill_at(monkeypatch, owner, name: str, call: int) -> None:
@@ -59,7 +61,7 @@ def test_an_import_killed_between_chunks_ends_as_if_nothing_had_happened(
     file = preview(cast, rows_of(cast))
     started = operations.start(file, by=cast.petugas_gizi_dewi)
     with monkeypatch.context() as patch:
-        kill_at(patch, chunks.jobs, "advance", chunk)
+        kill_at(patch, jobs, "advance", chunk)
         with pytest.raises(KilledError):
             work.take_in(str(started.job_id), str(file.pk))
     assert file.outcomes.count() == Job.objects.get(pk=started.job_id).done, (
@@ -102,7 +104,7 @@ def test_a_job_handed_out_twice_doubles_nothing(cast: Cast) -> None:
 def test_a_reading_that_was_killed_goes_on_with_the_next_row(cast: Cast, monkeypatch) -> None:
     file = receive(cast, exports.as_html(rows_of(cast)))
     with monkeypatch.context() as patch:
-        kill_at(patch, work, "_keep", 2)
+        kill_at(patch, checking, "_keep", 2)
         with pytest.raises(KilledError):
             check(file)
     assert 0 < file.rows.count() < 32
@@ -117,7 +119,7 @@ def test_a_job_that_lost_its_worker_can_be_continued_by_hand(cast: Cast, monkeyp
     file = preview(cast, rows_of(cast))
     started = operations.start(file, by=cast.petugas_gizi_dewi)
     with monkeypatch.context() as patch:
-        kill_at(patch, chunks.jobs, "advance", 2)
+        kill_at(patch, jobs, "advance", 2)
         with pytest.raises(KilledError):
             work.take_in(str(started.job_id), str(file.pk))
     assert not operations.is_stuck(again(file))

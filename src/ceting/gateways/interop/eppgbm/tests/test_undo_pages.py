@@ -7,6 +7,7 @@ from django.test import Client
 from ceting.care.measurements import sealing
 from ceting.care.measurements.models import Measurement
 from ceting.foundation.audit.models import AuditEntry
+from ceting.foundation.core import jobs
 from ceting.foundation.core.jobs import JobFailedError
 from ceting.foundation.core.models import Job
 from ceting.gateways.interop.eppgbm import holding, operations, undoing, work
@@ -113,7 +114,7 @@ def test_an_undoing_that_was_killed_goes_on_and_ends_as_if_nothing_had_happened(
         transaction.set_rollback(True)
     started = operations.undo(again(file), reason="Salah", by=cast.petugas_gizi_dewi)
     with monkeypatch.context() as patch:
-        kill_at(patch, undoing.jobs, "advance", chunk)
+        kill_at(patch, jobs, "advance", chunk)
         with pytest.raises(KilledError):
             work.take_back(str(started.job_id), str(file.pk))
     assert UndoneRow.objects.filter(file=file).count() == Job.objects.get(pk=started.job_id).done
@@ -129,7 +130,7 @@ def test_an_undoing_that_failed_is_continued_by_hand(cast: Cast, monkeypatch) ->
     file = take_in(cast, exports.district(6, 3, today=cast.today))
     started = operations.undo(again(file), reason="Salah", by=cast.petugas_gizi_dewi)
     with monkeypatch.context() as patch:
-        patch.setattr(undoing.jobs, "advance", lambda *_: 1 / 0)
+        patch.setattr(jobs, "advance", lambda *_: 1 / 0)
         with pytest.raises(JobFailedError):
             work.take_back(str(started.job_id), str(file.pk))
     assert again(file).state is ImportState.STOPPED

@@ -13,7 +13,8 @@ from django_q.models import OrmQ
 from ceting.care.pregnancies.models import Pregnancy
 from ceting.care.pregnancies.tests.people import yanti
 from ceting.foundation.audit.models import AuditEntry
-from ceting.gateways.interop.pregnant_women import operations, work
+from ceting.gateways.interop.pregnant_women import kind, operations, work
+from ceting.gateways.interop.pregnant_women.kind import KIND
 from ceting.gateways.interop.pregnant_women.models import ImportState, WomenFile
 from ceting.gateways.interop.pregnant_women.tests import lists
 from ceting.gateways.interop.pregnant_women.tests.importing import (
@@ -140,12 +141,12 @@ def test_a_wrong_file_is_answered_in_words_and_kept_nowhere(rina: Client, conten
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not WomenFile.objects.exists()
-    folder = Path(settings.MEDIA_ROOT) / operations.FOLDER
+    folder = Path(settings.MEDIA_ROOT) / KIND.name
     assert not folder.exists() or not list(folder.iterdir())
 
 
 def test_too_many_rows_are_refused_in_words(cast: Cast, rina: Client, monkeypatch) -> None:
-    monkeypatch.setattr(operations, "MAX_ROWS", 5)
+    monkeypatch.setattr(kind, "MAX_ROWS", 5)
     file = preview(cast, [woman(number) for number in range(8)])
     assert file.state is ImportState.REFUSED
     assert "lebih dari 5 baris" in rina.get(page_of(file)).content.decode()

@@ -4,8 +4,10 @@ import pytest
 from django.db import transaction
 
 from ceting.care.pregnancies.models import Pregnancy
+from ceting.foundation.core import jobs
 from ceting.foundation.core.jobs import JobFailedError
 from ceting.foundation.core.models import Job
+from ceting.gateways.interop import checking
 from ceting.gateways.interop.pregnant_women import chunks, loading, operations, work
 from ceting.gateways.interop.pregnant_women.models import ImportState
 from ceting.gateways.interop.pregnant_women.tests import lists
@@ -44,7 +46,7 @@ def kill_at(monkeypatch, owner, name: str, call: int) -> None:
 @pytest.fixture
 def small_chunks(monkeypatch) -> None:
     monkeypatch.setattr(loading, "WOMEN_IN_CHUNK", 4)
-    monkeypatch.setattr(work, "ROWS_AT_ONCE", 5)
+    monkeypatch.setattr(checking, "ROWS_AT_ONCE", 5)
 
 
 ROWS = [*(woman(number) for number in range(10)), woman(3), row(HPHT=""), row(Posyandu="ENTAH DI MANA")]
@@ -67,7 +69,7 @@ def test_an_import_killed_between_chunks_ends_as_if_nothing_had_happened(
     file = preview(cast, ROWS[:-1])
     started = operations.start(file, by=cast.bidan_rina)
     with monkeypatch.context() as patch:
-        kill_at(patch, chunks.jobs, "advance", chunk)
+        kill_at(patch, jobs, "advance", chunk)
         with pytest.raises(KilledError):
             work.take_in(str(started.job_id), str(file.pk))
     assert file.outcomes.count() == Job.objects.get(pk=started.job_id).done, (
@@ -94,7 +96,7 @@ def test_a_job_handed_out_twice_doubles_nothing(cast: Cast) -> None:
 def test_a_reading_that_was_killed_goes_on_with_the_next_row(cast: Cast, monkeypatch) -> None:
     file = receive(cast, lists.as_csv(ROWS))
     with monkeypatch.context() as patch:
-        kill_at(patch, work, "_keep", 2)
+        kill_at(patch, checking, "_keep", 2)
         with pytest.raises(KilledError):
             check(file)
     assert 0 < file.rows.count() < 13

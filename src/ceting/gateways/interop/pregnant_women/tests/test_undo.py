@@ -11,6 +11,7 @@ from ceting.care.pregnancies import outcome_operations, support_operations
 from ceting.care.pregnancies.models import Pregnancy
 from ceting.care.pregnancies.outcome_drafts import EndDraft, NewbornDraft
 from ceting.care.pregnancies.tests.people import contact, fresh, pregnant, yanti
+from ceting.foundation.core import jobs
 from ceting.foundation.core.errors import RefusedError
 from ceting.foundation.messaging import operations as messaging
 from ceting.foundation.messaging.models import Gate, OutboxMessage
@@ -189,7 +190,7 @@ def test_an_undoing_that_was_killed_ends_as_if_nothing_had_happened(cast: Cast, 
     monkeypatch.setattr(undoing, "ROWS_IN_CHUNK", 3)
     file = take_in(cast, [woman(number) for number in range(9)])
     with monkeypatch.context() as patch:
-        kill_at(patch, undoing.jobs, "advance", 2)
+        kill_at(patch, jobs, "advance", 2)
         with pytest.raises(KilledError):
             undo(cast, file)
     assert Pregnancy.objects.open().count() == 6
