@@ -67,15 +67,20 @@ class Unit:
 
     def processes(self) -> list[int]:
         """All living processes of the unit, wherever they went: they inherit a mark."""
-        wanted = f"{MARK}={self._mark}".encode()
-        found = []
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                if wanted in (folder / "environ").read_bytes().split(b"\0"):
-                    found.append(int(folder.name))
-            except OSError:
-                continue
-        return sorted(found)
+        return marked(self._mark)
+
+
+def marked(mark: str) -> list[int]:
+    """All living processes that were started with MARK set to this, and whatever they started."""
+    wanted = f"{MARK}={mark}".encode()
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if wanted in (folder / "environ").read_bytes().split(b"\0"):
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return sorted(found)
 
 
 def kill(pid: int) -> bool:
