@@ -26,13 +26,16 @@ from ceting.foundation.core.models import Job
 from ceting.foundation.messaging import operations as messaging
 from ceting.foundation.messaging.drafts import MessageDraft
 from ceting.foundation.messaging.models import OutboxMessage, State
-from ceting.gateways.interop.eppgbm import mapping, work
+from ceting.gateways.interop import memory
 from ceting.gateways.interop.eppgbm import operations as imports
+from ceting.gateways.interop.eppgbm import work
+from ceting.gateways.interop.eppgbm.kind import KIND as CHILDREN
 from ceting.gateways.interop.eppgbm.models import ColumnMapping, ImportFile
 from ceting.gateways.interop.eppgbm.tests import exports
 from ceting.gateways.interop.pregnant_women import operations as women_imports
 from ceting.gateways.interop.pregnant_women import work as women_work
-from ceting.gateways.interop.pregnant_women.models import WomenFile
+from ceting.gateways.interop.pregnant_women.kind import KIND as WOMEN
+from ceting.gateways.interop.pregnant_women.models import WomenColumns, WomenFile
 from ceting.gateways.interop.pregnant_women.tests import lists
 from ceting.registry.accounts import factor_operations, factors
 from ceting.registry.accounts import roster_operations as roster
@@ -102,6 +105,7 @@ NAMED_TO_NOBODY = (
     "puskesmas_id",
     "planned_id",
     "mapping_id",
+    "women_mapping_id",
     "move_id",
     "user_id",
     "assignment_id",
@@ -178,6 +182,7 @@ class Melati:
             "file_id": str(self.file.pk),
             "women_file_id": str(WomenFile.objects.get().pk),
             "mapping_id": str(self.mapping.pk),
+            "women_mapping_id": str(WomenColumns.objects.get().pk),
             "measurement_id": str(self.cast.aisyah.measurements.latest("id").pk),
             "entry_id": str(self.cast.aisyah.health_entries.get(kind="supplement").pk),
             "finding_id": str(self.cast.aisyah.health_entries.get(kind="finding").pk),
@@ -272,7 +277,7 @@ def settle(cast: Cast) -> Melati:
     file = imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)
     work.check(str(Job.objects.latest("created_at").pk), str(file.pk))
     file.refresh_from_db()
-    said = mapping.remember(file.header, file.columns, puskesmas=cast.andalas, by=cast.bidan_rina)
+    said = memory.remember(CHILDREN, file.header, file.columns, puskesmas=cast.andalas, by=cast.bidan_rina)
     return Melati(cast, measured.session, file, said, gone)
 
 
@@ -285,6 +290,8 @@ def _list_women(cast: Cast) -> None:
     upload = SimpleUploadedFile("ibu-hamil-melati.csv", body, content_type="text/csv")
     file = women_imports.receive(upload, puskesmas=cast.andalas, posyandu=cast.melati, by=cast.bidan_rina)
     women_work.check(str(file.check_job_id), str(file.pk))
+    file.refresh_from_db()
+    memory.remember(WOMEN, file.header, file.columns, puskesmas=cast.andalas, by=cast.bidan_rina)
 
 
 def _care_for(cast: Cast) -> None:

@@ -95,10 +95,8 @@ TOLD_BY: dict[str, str] = {
     "::test_who_runs_one_puskesmas_goes_straight_to_it",
     "care/measurements/session_views.py:home#2": "src/ceting/care/measurements/tests/test_session_home.py"
     "::test_home_shows_kader_tuti_only_her_own_posyandu",
-    "gateways/interop/eppgbm/views.py:refused_rows": "src/ceting/gateways/interop/eppgbm/tests/test_pages.py"
+    "gateways/interop/views.py:refused_rows": "src/ceting/gateways/interop/eppgbm/tests/test_pages.py"
     "::test_who_left_the_puskesmas_reads_the_rows_that_she_uploaded_no_more",
-    "gateways/interop/pregnant_women/views.py:refused_rows": "src/ceting/gateways/interop/pregnant_women/tests"
-    "/test_pages.py::test_who_left_the_puskesmas_reads_the_rows_that_she_uploaded_no_more",
     "registry/rights/consent_views.py:_children": "src/ceting/registry/rights/tests/test_sisters.py"
     "::test_the_page_of_consent_shows_only_the_one",
     "registry/rights/consent_views.py:_said": "src/ceting/registry/rights/tests/test_sisters.py"
@@ -131,12 +129,11 @@ NEEDLESS: dict[str, str] = {
     " before by the same permission: whoever may mend one there may mend them all",
     "registry/families/search.py:find#2": "names were asked for just before, and whom a number finds is told only where"
     " she may read that child's number",
-    "gateways/interop/eppgbm/views.py:_earlier": "only rows of the puskesmas whose file was asked for just before",
-    "gateways/interop/pregnant_women/page.py:_earlier": "only files of the puskesmas whose file was asked for before",
+    "gateways/interop/pages.py:_earlier": "only files of the puskesmas whose file was asked for just before",
     "gateways/interop/pregnant_women/matching.py:around": "only women of the puskesmas where she takes the list in;"
     " whoever moved away with her children is a woman of another",
-    "gateways/interop/pregnant_women/page.py:decision_form": "only women whom the check asked for already",
-    "gateways/interop/eppgbm/undo_page.py:_changes": "only months of the puskesmas whose import was asked for before",
+    "gateways/interop/pregnant_women/screens.py:decision_form": "only women whom the check asked for already",
+    "gateways/interop/eppgbm/screens.py:_changes": "only months of the puskesmas whose import was asked for before",
 }
 """`file:function` -> why nobody sees more when the question is left out; it stays as a habit."""
 

@@ -83,3 +83,33 @@ def test_a_register_is_checked_asked_about_taken_in_repeated_and_taken_back(
     expect(page.get_by_role("heading", level=1)).to_contain_text("Impor ditarik kembali")
     expect(page.get_by_text("Juga ada di impor").first).to_be_visible()
     rina.look("impor-ibu-hamil-ditarik")
+
+
+def test_columns_of_a_register_are_shown_once_remembered_and_changed(
+    visit: Any, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    own = tmp_path / "buku-bidan.csv"
+    lines = (
+        "Nama Ibu;NIK;Posyandu;Kelurahan;Mulai Haid;Catatan Bidan",
+        "YANTI MARLINA;-;MELATI;ANDALAS;01/09/2026;kontrol lagi",
+    )
+    own.write_text("\n".join(lines), encoding="utf-8")
+    dewi = visit()
+    dewi.sign_in("dewi")
+    page = dewi.page
+    dewi.go("/staf/impor/ibu-hamil/")
+    upload(page, own)
+    expect(page.get_by_role("heading", name="Kolom mana yang dimaksud?")).to_be_visible()
+    dewi.look("impor-ibu-hamil-tanya-kolom")
+    page.get_by_label("“Mulai Haid”").select_option(label="HPHT")
+    page.get_by_role("button", name="Simpan dan periksa ulang").first.click()
+    the_worker_works()
+    page.get_by_role("link", name="Semua arti kolom yang diingat").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Arti kolom yang diingat")
+    dewi.look("impor-ibu-hamil-arti-kolom")
+    page.get_by_role("link", name="HPHT: “Mulai Haid”").click()
+    dewi.look("impor-ibu-hamil-arti-kolom-ubah")
+    page.get_by_label("“Catatan Bidan”").select_option(label="Alamat")
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_role("link", name="Alamat: “Catatan Bidan”")).to_be_visible()

@@ -1,6 +1,5 @@
 """A file through the pipeline of its import, in this process instead of the worker's."""
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,27 +12,33 @@ from ceting.config.imports import people
 from ceting.config.imports.sheets import BadFileError, LineProblem
 from ceting.foundation.core.errors import RefusedError
 from ceting.foundation.core.models import Job
-from ceting.gateways.interop.presenters import Figure
+from ceting.gateways.interop import forecasting, running, settling
+from ceting.gateways.interop.kinds import ImportKind
+from ceting.gateways.interop.screens import ImportScreens
 from ceting.registry.accounts.models import User
 from ceting.registry.places.models import Posyandu, Puskesmas
-
-Figures = Callable[[Mapping[str, int]], Sequence[Figure]]
 
 
 @dataclass(frozen=True)
 class Pipeline:
-    """An import's doors: its `operations` and `work`, the model of its files, its figures before and after.
+    """An import: its jobs, and its screens with what it is and its figures before and after."""
 
-    `question` says what only a person can answer on the page, "" when there is nothing. `may`: all that is needed.
-    """
-
-    operations: Any
     work: Any
-    files: Any
-    forecast: Figures
-    result: Figures
-    question: Callable[[Any], str]
-    may: tuple[str, ...]
+    screens: ImportScreens[Any]
+
+    @property
+    def kind(self) -> ImportKind[Any]:
+        return self.screens.kind
+
+    def question(self, file: Any) -> str:
+        """What only a person can answer, on the page; "" when there is nothing."""
+        unsettled = any(not each.is_settled for each in file.places.all())
+        if not forecasting.is_open(self.kind, file) and not unsettled:
+            return ""
+        return (
+            "Berkas ini perlu jawaban (posyandu, kolom, atau tahun) yang hanya bisa diberikan di layar: "
+            f"unggah lewat menu {self.screens.words.title}."
+        )
 
 
 def take(
@@ -50,11 +55,11 @@ def take(
         file = _checked(pipeline, path, home, fallback, by)
         if file.refusal:
             raise BadFileError(LineProblem(0, file.refusal))
-        told = [f"{figure.label}: {figure.number}" for figure in pipeline.forecast(file.totals)]
+        told = [f"{figure.label}: {figure.number}" for figure in pipeline.screens.forecast(file.totals)]
         told += _problems(file) or ["Semua baris bisa diambil."]
         open_question = pipeline.question(file)
         if dry_run or open_question:
-            pipeline.operations.withdraw(file, by=by)
+            settling.withdraw(pipeline.kind, file, by=by)
             if open_question and not dry_run:
                 raise BadFileError(LineProblem(0, open_question))
             return [*told, *([open_question] if open_question else [])]
@@ -67,7 +72,7 @@ def _place(pipeline: Pipeline, by: User, puskesmas: str, posyandu: str) -> tuple
     mine = {
         each.puskesmas.pk: each.puskesmas
         for each in by.assignments
-        if each.puskesmas is not None and all(map(each.allows, pipeline.may))
+        if each.puskesmas is not None and all(map(each.allows, pipeline.kind.may))
     }
     home = people.named(puskesmas, list(mine.values()))
     if isinstance(home, str):
@@ -78,20 +83,19 @@ def _place(pipeline: Pipeline, by: User, puskesmas: str, posyandu: str) -> tuple
 def _checked(pipeline: Pipeline, path: Path, home: Puskesmas, fallback: Posyandu | None, by: User) -> Any:
     with transaction.atomic():
         upload = SimpleUploadedFile(path.name, path.read_bytes())
-        file = pipeline.operations.receive(upload, puskesmas=home, posyandu=fallback, by=by)
+        file = settling.receive(pipeline.kind, upload, puskesmas=home, posyandu=fallback, by=by)
         _keep_from_the_worker(file.check_job)
     pipeline.work.check(str(file.check_job_id), str(file.pk))
-    return pipeline.files.objects.with_state().get(pk=file.pk)
+    return pipeline.kind.files.objects.with_state().get(pk=file.pk)
 
 
 def _taken_in(pipeline: Pipeline, file: Any, by: User) -> list[str]:
     with transaction.atomic():
-        run = pipeline.operations.start(file, by=by)
+        run = running.start(pipeline.kind, file, by=by)
         _keep_from_the_worker(run.job)
     pipeline.work.take_in(str(run.job_id), str(file.pk))
-    return [
-        f"{figure.label}: {figure.number}" for figure in pipeline.result(pipeline.operations.counts(file))
-    ]
+    figures = pipeline.screens.result(settling.counts(pipeline.kind, file))
+    return [f"{figure.label}: {figure.number}" for figure in figures]
 
 
 def _keep_from_the_worker(job: Job | None) -> None:

@@ -6,10 +6,18 @@ import sys
 from django.conf import settings
 from django.db import transaction
 
-from ceting.config.imports import areas, children, people, pipeline, posyandu, pregnant_women, staff
+from ceting.config.imports import areas, people, pipeline, posyandu, staff
 from ceting.config.imports.sheets import BadFileError, LineProblem, Outcome
+from ceting.gateways.interop.eppgbm import work as children_work
+from ceting.gateways.interop.eppgbm.screens import SCREENS as CHILDREN
+from ceting.gateways.interop.pregnant_women import work as women_work
+from ceting.gateways.interop.pregnant_women.screens import SCREENS as WOMEN
 
-PIPELINES = {"children": children.PIPELINE, "pregnant-women": pregnant_women.PIPELINE}
+PIPELINES = {
+    "children": pipeline.Pipeline(children_work, CHILDREN),
+    "pregnant-women": pipeline.Pipeline(women_work, WOMEN),
+}
+"""Through the jobs and figures of their pages; rows that ask who she is are left out and printed."""
 WORDS = {"areas": "wilayah", "posyandu": "posyandu", "staff": "petugas"}
 
 
@@ -28,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _piped(args: argparse.Namespace) -> list[str]:
     chosen = PIPELINES[args.kind]
-    by = people.acting(args.oleh, may=chosen.may[0])
+    by = people.acting(args.oleh, may=chosen.kind.may[0])
     told = pipeline.take(
         chosen, args.file, by=by, puskesmas=args.puskesmas, posyandu=args.posyandu, dry_run=args.periksa
     )

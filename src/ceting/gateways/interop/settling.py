@@ -66,9 +66,7 @@ def _keep(
 
 def opened(kind: ImportKind[FileT], path: Path, puskesmas: Puskesmas) -> Table[Any]:
     """Its header as this puskesmas understands it, and its lines. Close it. Raises RefusedError."""
-    return kind.open_table(
-        path, lambda header: memory.columns_of(kind.meanings, kind.words, header, puskesmas)
-    )
+    return kind.open_table(path, lambda header: memory.columns_of(kind, header, puskesmas))
 
 
 @transaction.atomic
@@ -103,7 +101,7 @@ def settle_columns(kind: ImportKind[FileT], file: FileT, meant: Mapping[str, int
     Raises RefusedError when a column that every row needs is missing.
     """
     file = in_state(kind, file, ImportState.READY)
-    memory.remember(kind.meanings, kind.words, file.header, meant, puskesmas=file.puskesmas, by=by)
+    memory.remember(kind, file.header, meant, puskesmas=file.puskesmas, by=by)
     kind.files.objects.filter(pk=file.pk).update(columns=dict(meant))
     file.columns = dict(meant)
     # Another column may name the posyandu: the places are read again with the rows.

@@ -14,7 +14,6 @@ from ceting.registry.accounts.models import User
 receive = partial(settling.receive, KIND)
 settle_places = partial(settling.settle_places, KIND)
 settle_columns = partial(settling.settle_columns, KIND)
-withdraw = partial(settling.withdraw, KIND)
 counts = partial(settling.counts, KIND)
 start = partial(running.start, KIND)
 go_on = partial(running.go_on, KIND)

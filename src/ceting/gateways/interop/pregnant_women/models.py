@@ -1,6 +1,7 @@
 """An uploaded list of pregnant women: what it is, what its names and columns mean, who started and withdrew it."""
 
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -27,16 +28,15 @@ RUN, WRITE = "imports.run", "pregnancies.write"
 """Who takes a file in writes pregnancies: both, at that puskesmas."""
 
 
-class OfPuskesmasQuerySet(ScopedQuerySet["WomenFile"]):
-    """Files and meanings of columns belong to a whole puskesmas, never to one posyandu."""
+def _puskesmas_of(user: User, may: str | None) -> frozenset[UUID]:
+    return Scope.of(user, may=may or RUN).puskesmas & Scope.of(user, may=WRITE).puskesmas
+
+
+class WomenFileQuerySet(ScopedQuerySet["WomenFile"]):
+    """Questions about uploaded lists. A list belongs to a whole puskesmas, never to one posyandu."""
 
     def visible_to(self, user: User, *, may: str | None = None) -> Self:
-        here = Scope.of(user, may=may or RUN).puskesmas & Scope.of(user, may=WRITE).puskesmas
-        return self.filter(puskesmas__in=here)
-
-
-class WomenFileQuerySet(OfPuskesmasQuerySet):
-    """Questions about uploaded lists."""
+        return self.filter(puskesmas__in=_puskesmas_of(user, may))
 
     def with_state(self) -> Self:
         """Everything that `state` asks for, in one query."""
@@ -91,6 +91,13 @@ class WomenFile(Record):
         return state_of(self)
 
 
+class WomenColumnsQuerySet(ScopedQuerySet["WomenColumns"]):
+    """Questions about what columns mean; like lists, they belong to a whole puskesmas."""
+
+    def visible_to(self, user: User, *, may: str | None = None) -> Self:
+        return self.filter(puskesmas__in=_puskesmas_of(user, may))
+
+
 class WomenColumns(Record):
     """What the columns of a header mean at a puskesmas, because a person said so; used for every later file with it."""
 
@@ -104,6 +111,8 @@ class WomenColumns(Record):
     columns = models.JSONField()
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
+
+    objects = WomenColumnsQuerySet.as_manager()
 
     class Meta:
         constraints = (

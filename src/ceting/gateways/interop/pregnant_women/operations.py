@@ -16,7 +16,6 @@ from ceting.registry.families.models import Caregiver
 receive = partial(settling.receive, KIND)
 settle_places = partial(settling.settle_places, KIND)
 settle_columns = partial(settling.settle_columns, KIND)
-withdraw = partial(settling.withdraw, KIND)
 counts = partial(settling.counts, KIND)
 start = partial(running.start, KIND)
 go_on = partial(running.go_on, KIND)

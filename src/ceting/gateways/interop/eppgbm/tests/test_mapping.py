@@ -5,7 +5,9 @@ from django.test import Client
 
 from ceting.foundation.audit.models import AuditEntry
 from ceting.foundation.core.errors import RefusedError
-from ceting.gateways.interop.eppgbm import mapping, operations
+from ceting.gateways.interop import memory
+from ceting.gateways.interop.eppgbm import operations
+from ceting.gateways.interop.eppgbm.kind import KIND
 from ceting.gateways.interop.eppgbm.models import ColumnMapping, ImportFile
 from ceting.gateways.interop.eppgbm.tests import exports
 from ceting.gateways.interop.eppgbm.tests.exports import row
@@ -145,8 +147,8 @@ def test_what_is_remembered_is_listed_and_can_be_changed(cast: Cast, dewi: Clien
 
 
 def test_another_puskesmas_is_asked_itself_and_sees_nothing_of_it(cast: Cast, client: Client) -> None:
-    mapping.remember(list(OWN), MEANT, puskesmas=cast.andalas, by=cast.petugas_gizi_dewi)
-    assert mapping.remembered(OWN, cast.air_dingin) is None
+    memory.remember(KIND, list(OWN), MEANT, puskesmas=cast.andalas, by=cast.petugas_gizi_dewi)
+    assert memory.remembered(KIND, OWN, cast.air_dingin) is None
     cast.sign_in(client, cast.bidan_yuni)
     assert "Balita" not in client.get("/staf/impor/kolom/").content.decode()
     assert client.get(f"/staf/impor/kolom/{ColumnMapping.objects.get().pk}/").status_code == 404
@@ -160,7 +162,7 @@ def test_a_table_that_speaks_of_no_child_is_refused_at_the_door(cast: Cast) -> N
 
 def test_the_list_takes_few_queries(cast: Cast, dewi: Client, django_assert_max_num_queries) -> None:
     for number in range(12):
-        mapping.remember([*OWN, str(number)], MEANT, puskesmas=cast.andalas, by=cast.petugas_gizi_dewi)
+        memory.remember(KIND, [*OWN, str(number)], MEANT, puskesmas=cast.andalas, by=cast.petugas_gizi_dewi)
     with django_assert_max_num_queries(9):
         dewi.get("/staf/impor/kolom/")
 
