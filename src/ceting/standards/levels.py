@@ -28,3 +28,13 @@ def level_of(code: str) -> Level | None:
 def highest(codes: Iterable[str]) -> Level | None:
     """The level of the most urgent finding: the highest reason sets it."""
     return max((level for code in codes if (level := level_of(code)) is not None), default=None)
+
+
+def finding_of(code: str) -> str:
+    """The finding in the words of staff. Raises TableError for a code that opens nothing."""
+    return sources.row("levels", "code", code)["finding"]
+
+
+def field_class_of(code: str) -> str:
+    """Who may read the finding: the name of a field class (rules.md 8). Raises TableError as `finding_of` does."""
+    return sources.row("levels", "code", code)["field_class"]

@@ -8,42 +8,39 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ceting.care.measurements import recovery
 from ceting.care.measurements.models import Attention, Measurement
 from ceting.registry.families.models import Child
 from ceting.standards import categories, kms
 from ceting.standards.ages import add_months, full_months
+from ceting.standards.levels import Level, level_of
 
-REASONS: dict[str, Attention] = {
-    "oedema": Attention.SAME_DAY,
-    "infant_wasted": Attention.SAME_DAY,
-    "severely_wasted": Attention.SAME_DAY,
-    "muac_red": Attention.SAME_DAY,
-    "infant_losing": Attention.SAME_DAY,
-    "measure_again": Attention.SAME_DAY,
-    "wasted": Attention.HIGH,
-    "severely_underweight": Attention.HIGH,
-    "two_t_below_red_line": Attention.HIGH,
-    "infant_not_gaining": Attention.HIGH,
-    "severely_short": Attention.MEDIUM,
-    "short": Attention.MEDIUM,
-    "underweight": Attention.MEDIUM,
-    "muac_yellow": Attention.MEDIUM,
-    "two_t": Attention.MEDIUM,
-    "obese": Attention.MEDIUM,
-    "head": Attention.MEDIUM,
-    "not_gained": Attention.ROUTINE,
-    "not_gained_since_last": Attention.ROUTINE,
-    "overweight_risk": Attention.ROUTINE,
-    "implausible": Attention.ROUTINE,
-    "home_length": Attention.ROUTINE,
+CODES = (
+    *("oedema", "infant_wasted", "severely_wasted", "muac_red", "infant_losing", "measure_again"),
+    *("recovering", "wasted", "severely_underweight", "two_t_below_red_line", "infant_not_gaining"),
+    *("severely_short", "short", "underweight", "muac_yellow", "two_t", "obese", "head"),
+    *("not_gained", "not_gained_since_last", "overweight_risk", "implausible", "home_length"),
+)
+"""Findings of growth, as `standards.levels` names them."""
+_SOON = {
+    Level.RINGAN: Attention.ROUTINE,
+    Level.SEDANG: Attention.MEDIUM,
+    Level.TINGGI: Attention.HIGH,
+    Level.SEGERA: Attention.SAME_DAY,
+    Level.MERAH: Attention.SAME_DAY,
 }
+REASONS = {code: _SOON[level] for code in CODES if (level := level_of(code))}
+SEVERE = {"severely_wasted": "wasting", "infant_wasted": "wasting", "muac_red": "arm", "oedema": "oedema"}
+"""Reasons of gizi buruk -> the index that must recover."""
 # The graver word says the milder one too.
 SWALLOWS = {
-    "severely_wasted": ("wasted",),
+    "oedema": ("recovering",),
+    "infant_wasted": ("recovering",),
+    "severely_wasted": ("wasted", "recovering"),
     "severely_underweight": ("underweight",),
     "severely_short": ("short", "home_length"),
     "short": ("home_length",),
-    "muac_red": ("muac_yellow",),
+    "muac_red": ("muac_yellow", "recovering"),
     "measure_again": ("implausible",),
     "two_t_below_red_line": ("two_t",),
     "infant_losing": ("infant_not_gaining", "not_gained", "not_gained_since_last"),
@@ -71,6 +68,7 @@ def attention_to(child: Child, rows: Iterable[Measurement]) -> tuple[Attention, 
     history = [each for each in history if each.months < LAST_MONTH]
     found = {reason for question in QUESTIONS for reason in _asked(question, history)}
     found |= {*_doubted(history), *_gaining(child, history), *_losing(child, history)}
+    found |= {*_recovering(history)}
     found -= {milder for reason in found for milder in SWALLOWS.get(reason, ())}
     ordered = sorted(found, key=lambda reason: (-REASONS[reason], reason))
     return (REASONS[ordered[0]] if ordered else Attention.NONE), ordered
@@ -177,6 +175,19 @@ QUESTIONS = (
     _Question(_arm, _arm_answered),
     _Question(_head, lambda each: each.trusted("h")),
 )
+
+
+def _recovering(history: Sequence[_Aged]) -> Iterator[str]:
+    """Gizi buruk goes on after a better measurement, until she has recovered at two visits running."""
+    aged = {each.row.pk: each for each in history}
+    days = recovery.by_day(each.row for each in history)
+    if recovery.goes_on((rows, frozenset(_severe(aged[row.pk] for row in rows))) for rows in days):
+        yield "recovering"
+
+
+def _severe(day: Iterable[_Aged]) -> Iterator[str]:
+    reasons = (reason for each in day for question in QUESTIONS for reason in question.reasons(each))
+    return (SEVERE[reason] for reason in reasons if reason in SEVERE)
 
 
 def _doubted(history: Sequence[_Aged]) -> Iterator[str]:

@@ -236,7 +236,7 @@ class LatestGrowth(models.Model):
     position = models.CharField(max_length=1, choices=Position.choices, blank=True)
     attention = models.PositiveSmallIntegerField(choices=Attention.choices, default=Attention.NONE)
     # Codes of attention.REASONS, space-separated, the most urgent first.
-    reasons = models.CharField(max_length=120, blank=True)
+    reasons = models.CharField(max_length=160, blank=True)
 
     objects = LatestGrowthQuerySet.as_manager()
 

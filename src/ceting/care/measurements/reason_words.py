@@ -66,6 +66,16 @@ REASON_WORDS: dict[str, ReasonWords] = {
         _REMEASURE_NOW,
         family_words("GB_UKUR_ULANG"),
     ),
+    "recovering": ReasonWords(
+        "Gizi buruk belum pulih di dua kunjungan",
+        "Pulih bila BB/TB, LiLA dan bengkak yang dulu menunjukkan gizi buruk baik di dua kunjungan berturut-turut.",
+        "Teruskan pendampingan: timbang, ukur tinggi dan LiLA, lihat kedua kakinya pada setiap kunjungan.",
+        FamilyWords(
+            "Berat dan lengannya mulai membaik",
+            "Baru pulih bila tetap baik di dua kunjungan",
+            "Mari teruskan makanan tambahannya dan datang lagi sesuai janji",
+        ),
+    ),
     "wasted": ReasonWords(
         "BB/TB di bawah -2 (gizi kurang)",
         "Berat anak belum sesuai tingginya.",

@@ -66,6 +66,8 @@ PREGNANCY: Mapping[str, Section] = {
     "danger_actions": Section(
         "Tanda bahaya: yang dilakukan", lines("{code}", "Kalimat untuk {code}", "{action}")
     ),
-    "levels": Section("Seberapa cepat ditanggapi", lines("{code}", "{finding}", "{level}")),
+    "levels": Section(
+        "Seberapa cepat ditanggapi", lines("{code}", "{finding} (dibaca: {field_class})", "{level}")
+    ),
     "pregnancy_words": Section("Kata-kata: pelayanan ibu", words),
 }
