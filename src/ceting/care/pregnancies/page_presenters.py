@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
+
 from ceting.care.pregnancies import assessment
 from ceting.care.pregnancies.cards import Cards, Reason
 from ceting.care.pregnancies.models import BirthPlan, Contact, ExtraFood, Pregnancy
@@ -216,4 +218,4 @@ def plan_facts(plan: BirthPlan, reader: User, puskesmas: object) -> list[tuple[s
     if reader.may_read(type(plan).field_classes["donors"], at={puskesmas}):  # type: ignore[arg-type]
         names.append("donors")
     fields = type(plan)._meta
-    return [(str(fields.get_field(name).verbose_name).capitalize(), getattr(plan, name)) for name in names]  # type: ignore[union-attr]
+    return [(capfirst(fields.get_field(name).verbose_name), getattr(plan, name)) for name in names]  # type: ignore[union-attr]

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.utils.text import capfirst
+
 from ceting.care.pregnancies import assessment
 from ceting.care.pregnancies.cards import bmi_before
 from ceting.care.pregnancies.charts import weight_gain
@@ -115,4 +117,4 @@ def _number(value: Decimal | None) -> float | None:
 def _planned(plan: BirthPlan) -> Iterator[tuple[str, str]]:
     for name in PLANNED:
         if answer := getattr(plan, name):
-            yield str(BirthPlan._meta.get_field(name).verbose_name).capitalize(), answer  # type: ignore[union-attr]
+            yield capfirst(BirthPlan._meta.get_field(name).verbose_name), answer  # type: ignore[union-attr]

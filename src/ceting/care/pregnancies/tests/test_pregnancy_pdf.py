@@ -38,7 +38,8 @@ def pregnancy(cast: Cast) -> Pregnancy:
         cast, found, weeks=28, weight_kg=Decimal("55.5"), muac_cm=Decimal("23.2"), hb_g_dl=Decimal("8.7"),
         fundal_cm=Decimal("27"), fetal_heart=143, systolic=118, diastolic=76, tablets_given=30, tablets_taken=28,
     )  # fmt: skip
-    support.plan_birth(found, support.PlanDraft(place="RSUP M. Djamil", donors="Pak Edi"), by=cast.bidan_rina)
+    plan = support.PlanDraft(place="RSUP M. Djamil", donors="Pak Edi", contraception="IUD")
+    support.plan_birth(found, plan, by=cast.bidan_rina)
     return found
 
 
@@ -46,8 +47,8 @@ def test_yanti_finds_her_visits_her_plan_and_what_to_do(cast: Cast, pregnancy: P
     text = printed(cast, pregnancy)
     for wanted in (
         "Yanti Marlina", "Posyandu Melati", "Puskesmas Andalas", "30 minggu", "55,5", "23,2", "118/76", "8,7", "143",
-        "28 dari 90 tablet", "Tempat bersalin: RSUP M. Djamil", "kehamilan ke-4", "Ibu perlu tambahan gizi",
-        "Hb rendah (kurang darah)", Place.PUSKESMAS.label,
+        "28 dari 90 tablet", "Tempat bersalin: RSUP M. Djamil", "Rencana KB: IUD", "kehamilan ke-4",
+        "Ibu perlu tambahan gizi", "Hb rendah (kurang darah)", Place.PUSKESMAS.label,
     ):  # fmt: skip
         assert wanted in text, wanted
 
