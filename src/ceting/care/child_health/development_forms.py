@@ -29,7 +29,11 @@ class DevelopmentForm(CareForm):
                 label="Berapa jawaban ya dari sepuluh pertanyaan?",
                 min_value=0,
                 max_value=development.questions(),
-                error_messages={"required": "Isi banyaknya jawaban ya."},
+                error_messages={
+                    "required": "Isi banyaknya jawaban ya.",
+                    "min_value": "Banyaknya jawaban ya paling sedikit 0.",
+                    "max_value": "Banyaknya jawaban ya paling banyak %(limit_value)s.",
+                },
             )
             self.shown = (("on", ""), ("yes", ""))
             return

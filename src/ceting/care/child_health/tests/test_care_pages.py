@@ -125,6 +125,9 @@ def test_without_own_questions_the_page_says_so_and_takes_the_number_from_paper(
     html = page(cast, client, address("development", cast.aisyah), cast.kader_wati)
     assert "Pertanyaannya belum diisi puskesmas" in html
     assert "Berapa jawaban ya" in html
+    refused = client.post(address("development", cast.aisyah), {"on": str(cast.today), "yes": "11"})
+    assert refused.status_code == 422
+    assert "Banyaknya jawaban ya paling banyak 10." in refused.content.decode()
     assert "KPSP sesuai umur (9-10)" in send(cast, client, "development", cast.aisyah, yes="9")
 
 
