@@ -108,7 +108,9 @@ def _child_fields(number: int) -> dict[str, forms.Field]:
             required=False,
             help_text="Boleh menyusul: ditulis By. Ny. dulu.",
         ),
-        f"birth_weight_kg_{number}": MeasureField(label="Berat lahir", unit="kg", required=False),
+        f"birth_weight_kg_{number}": MeasureField(
+            label="Berat lahir", unit="kg", required=False, help_text="Dalam kg: 2100 gram ditulis 2,1."
+        ),
         f"birth_length_cm_{number}": MeasureField(label="Panjang lahir", unit="cm", required=False),
         f"head_cm_{number}": MeasureField(label="Lingkar kepala", unit="cm", required=False),
         f"early_breastfeeding_{number}": forms.ChoiceField(
