@@ -174,7 +174,7 @@ class NewbornDraft(Draft):
     note: str = ""
 
     def own_problems(self, known: Sequence[Entry], today: date) -> list[Problem]:
-        last = max(window.until_day for window in postnatal.windows("KN"))
+        last = postnatal.last_day("KN")
         found = unknown_signs(self.signs)
         if (self.on - self.child.birth_date).days > last:
             found.append(Problem(f"Kunjungan bayi baru lahir sampai umur {last} hari.", "too_old", "on"))

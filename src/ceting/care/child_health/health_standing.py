@@ -106,8 +106,7 @@ def newborn_visits(record: HealthRecord) -> list[VisitState]:
 
 
 def is_newborn(record: HealthRecord) -> bool:
-    last = max(window.until_day for window in postnatal.windows("KN"))
-    return (record.today - record.child.birth_date).days <= last
+    return (record.today - record.child.birth_date).days <= postnatal.last_day("KN")
 
 
 def birth_findings(record: HealthRecord) -> tuple[BirthFinding, ...]:

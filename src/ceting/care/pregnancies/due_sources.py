@@ -1,7 +1,7 @@
 """Who is due for an antenatal contact or a visit after birth, in the list of a posyandu's month."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 
@@ -13,9 +13,9 @@ from ceting.registry.accounts.models import User
 from ceting.registry.families.due_list import DueGroup, DueLine, DueSource, Month, contribute
 from ceting.registry.places.models import Posyandu
 from ceting.standards.numbers import format_date
+from ceting.standards.pregnancy import postnatal
 
 READ = "pregnancies.read"
-POSTNATAL = timedelta(days=42)
 
 
 def _groups(posyandu: Posyandu, month: Month, user: User) -> Sequence[DueGroup]:
@@ -47,11 +47,11 @@ def _contact(pregnancy: Pregnancy, month: Month) -> DueLine:
 
 def _visit(pregnancy: Pregnancy) -> DueLine:
     ended = pregnancy.ended_on
-    until = f"sampai {format_date(ended + POSTNATAL)}" if ended else ""
+    until = f"sampai {format_date(ended + timedelta(days=postnatal.last_day()))}" if ended else ""
     return _line(pregnancy, (f"Kunjungan nifas {until}".strip(),), (), ended)
 
 
-def _line(pregnancy: Pregnancy, items: tuple[str, ...], late: tuple[str, ...], day: object) -> DueLine:
+def _line(pregnancy: Pregnancy, items: tuple[str, ...], late: tuple[str, ...], day: date | None) -> DueLine:
     home = pregnancy.woman.household
     return DueLine(
         subject_type="pregnancy",
@@ -62,7 +62,7 @@ def _line(pregnancy: Pregnancy, items: tuple[str, ...], late: tuple[str, ...], d
         url=reverse("pregnancies:pregnancy", args=[pregnancy.pk]),
         items=items,
         late=late,
-        day=day,  # type: ignore[arg-type]
+        day=day,
     )
 
 

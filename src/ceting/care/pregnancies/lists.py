@@ -8,13 +8,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from ceting.care.pregnancies.models import EndKind, Outcome, Pregnancy, PregnancyQuerySet
 from ceting.registry.accounts.models import User
 from ceting.standards.identity import normalise_name
+from ceting.standards.pregnancy import postnatal
 
-POSTNATAL = timedelta(days=42)
 SOON = timedelta(days=30)
-TERM_DAYS = timedelta(days=280)
 LOSSES = [kind.value for kind in EndKind if kind.is_loss]
-AFTERWARDS = {"nifas", "duka"}
-"""Choices of pregnancies that have ended."""
 
 Condition = Callable[[date], Q]
 CHOICES: dict[str, tuple[str, Condition]] = {
@@ -50,7 +47,7 @@ def chosen(found: PregnancyQuerySet, code: str, today: date) -> PregnancyQuerySe
 def afterwards(user: User, today: date) -> PregnancyQuerySet:
     """Women in the six weeks after the end of their pregnancy; without those who died or moved away, and mistakes."""
     ended = Pregnancy.objects.visible_to(user, may="pregnancies.read").filter(
-        is_open=False, ended_on__gte=today - POSTNATAL, woman__died_on=None
+        is_open=False, ended_on__gte=today - timedelta(days=postnatal.last_day()), woman__died_on=None
     )
     standing = Outcome.objects.standing().filter(pregnancy=OuterRef("pk"))
     away = standing.filter(kind__in=(EndKind.MOVED, EndKind.MISTAKE, EndKind.MATERNAL_DEATH))

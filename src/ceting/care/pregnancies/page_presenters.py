@@ -27,6 +27,7 @@ from ceting.standards.numbers import format_date
 from ceting.standards.pregnancy import checklist, contacts, kspr, nutrition, preeclampsia
 from ceting.standards.pregnancy.dating import GestationalAge, asks_for_outcome, trimester
 from ceting.standards.pregnancy.limits import Limits
+from ceting.standards.pregnancy.values import whole
 
 SLOT_WORDS = {
     contacts.SlotStatus.DONE: ("selesai", "good"),
@@ -167,13 +168,14 @@ def score_cards(found: Cards) -> list[CardLines]:
                 _reason(each, f"{kspr.factor(each.code).label} (+{kspr.factor(each.code).points})")
                 for each in found.kspr_reasons
             ),
-            f"Skor awal 2. Tempat bersalin: {score.group.place}.",
+            f"Skor awal {whole('kspr.start')}. Tempat bersalin: {score.group.place}.",
         ),
         CardLines(
             "Skrining pre-eklampsia",
             screened,
             tuple(_reason(each, _item(each.code)) for each in found.screen_reasons),
-            "Positif bila ada 2 faktor sedang atau 1 faktor tinggi.",
+            f"Positif bila ada {whole('preeclampsia.moderate_least')} faktor sedang "
+            f"atau {whole('preeclampsia.high_least')} faktor tinggi.",
         ),
     ]
 

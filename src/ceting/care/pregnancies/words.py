@@ -35,13 +35,8 @@ def with_unit(value: object, unit: str) -> str:
 
 def group_chip(code: str, score: int | None = None) -> Chip:
     """The group of the KSPR card; with the score only for whoever may read it."""
-    name = next(
-        each.name
-        for each in (kspr.risk_group(2), kspr.risk_group(6), kspr.risk_group(12))
-        if each.code == code
-    )
     tone = {"KRR": "good", "KRT": "attention", "KRST": "danger"}[code]
-    short = name.removeprefix("Kehamilan ").capitalize()
+    short = kspr.group_of(code).name.removeprefix("Kehamilan ").capitalize()
     return Chip(f"{short} (KSPR {score})" if score is not None else short, tone)
 
 

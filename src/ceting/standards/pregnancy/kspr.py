@@ -82,7 +82,12 @@ def risk_group(total: int) -> RiskGroup:
     fitting = [row for row in sources.rows("kspr_groups") if total >= int(row["score_from"])]
     if not fitting:
         raise ValueError(f"a KSPR score starts at {whole('kspr.start')}, not {total}")
-    row = fitting[-1]
+    return group_of(fitting[-1]["code"])
+
+
+def group_of(code: str) -> RiskGroup:
+    """One group. Raises TableError for an unknown code."""
+    row = sources.row("kspr_groups", "code", code)
     return RiskGroup(row["code"], row["name"], row["colour"], row["place"])
 
 

@@ -112,9 +112,9 @@ def windows(kind: Kind) -> tuple[Window, ...]:
     )
 
 
-def last_day() -> int:
-    """The last day after the birth on which a visit to the mother counts: the end of KF4."""
-    return max(each.until_day for each in windows("KF"))
+def last_day(kind: Kind = "KF") -> int:
+    """The last day after the birth on which a visit counts: to the mother the end of KF4, to the newborn of KN3."""
+    return max(each.until_day for each in windows(kind))
 
 
 def offers_late_entry(since: Since) -> bool:

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from ceting.standards.levels import Level, level_of
 from ceting.standards.pregnancy.dating import GestationalAge
 from ceting.standards.pregnancy.facts import Facts, Known, reason_sentence
-from ceting.standards.pregnancy.kspr import factor, factors, known_factors, reason, risk_group, score
+from ceting.standards.pregnancy.kspr import (
+    factor,
+    factors,
+    group_of,
+    known_factors,
+    reason,
+    risk_group,
+    score,
+)
 from ceting.standards.pregnancy.limits import default_limits
 from ceting.standards.pregnancy.nutrition import anaemia
 from ceting.standards.pregnancy.pressure import judge
@@ -63,6 +71,7 @@ def test_a_sum_below_the_start_is_none() -> None:
 def test_groups_have_their_colour_place_and_urgency() -> None:
     assert [risk_group(total).colour for total in (2, 6, 12)] == ["hijau", "kuning", "merah"]
     assert risk_group(12).place == "RS, dokter/SpOG"
+    assert group_of("KRST") == risk_group(12)
     assert [level_of(risk_group(total).code) for total in (2, 6, 12)] == [None, Level.SEDANG, Level.TINGGI]
 
 
