@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from django import forms
 
-from ceting.care.pregnancies.drafts import ContactDraft
+from ceting.care.pregnancies.contact_operations import LONGEST_REASON
+from ceting.care.pregnancies.drafts import MOST_FETUSES, TETANUS_DOSES, ContactDraft
 from ceting.care.pregnancies.models import (
     Attendant,
     Contact,
@@ -64,7 +65,7 @@ class ContactForm(RefusalMixin, forms.Form):
     fundal_cm = MeasureField(label="Tinggi fundus", unit="cm", required=False)
     fetal_heart = forms.IntegerField(label="Denyut jantung janin", required=False)
     presentation = forms.ChoiceField(label="Letak janin", choices=Presentation.choices, required=False)
-    fetuses = forms.IntegerField(label="Jumlah janin", required=False, min_value=1, max_value=6)
+    fetuses = forms.IntegerField(label="Jumlah janin", required=False, min_value=1, max_value=MOST_FETUSES)
     urine_protein = forms.ChoiceField(label="Protein urin", choices=Urine.choices, required=False)
     glucose_mg_dl = forms.IntegerField(label="Gula darah", required=False)
     product = forms.ChoiceField(
@@ -74,7 +75,7 @@ class ContactForm(RefusalMixin, forms.Form):
     tablets_taken = forms.IntegerField(label="Tablet diminum sejak periksa lalu", required=False)
     tetanus_dose = forms.TypedChoiceField(
         label="Imunisasi tetanus",
-        choices=[("", "Tidak hari ini"), *((number, f"T{number}") for number in range(1, 6))],
+        choices=[("", "Tidak hari ini"), *((number, f"T{number}") for number in range(1, TETANUS_DOSES + 1))],
         coerce=int,
         empty_value=None,
         required=False,
@@ -92,7 +93,7 @@ class ContactForm(RefusalMixin, forms.Form):
     note = forms.CharField(
         label="Catatan", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
-    reason = forms.CharField(label="Mengapa diperbaiki", max_length=120, required=False)
+    reason = forms.CharField(label="Mengapa diperbaiki", max_length=LONGEST_REASON, required=False)
 
     def __init__(
         self,

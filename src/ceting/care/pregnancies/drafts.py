@@ -14,6 +14,7 @@ from ceting.standards.pregnancy.values import Measure, PregnancyValueError, chec
 MOST_TABLETS = 300
 """More than a pregnancy has days is a slip of the pen."""
 GLUCOSE = (20, 800)
+"""mg/dL; outside is a slip of the pen."""
 MOST_FETUSES = 6
 OF_STANDARDS: tuple[tuple[str, Measure], ...] = (
     *(("weight_kg", "weight"), ("muac_cm", "muac"), ("hb_g_dl", "hb")),
@@ -23,6 +24,8 @@ OF_STANDARDS: tuple[tuple[str, Measure], ...] = (
 ONE_DECIMAL = frozenset({"muac_cm", "hb_g_dl", "fundal_cm"})
 """Kept with one decimal: a second one would be rounded, and 10,95 g/dL isn't 11,0."""
 TETANUS_DOSES = 5
+MOST_PREGNANCIES = 25
+"""Of one woman; more is a slip of the pen."""
 
 
 def told(check: Callable[[], object], field: str) -> Iterator[Problem]:
@@ -99,7 +102,7 @@ class PregnancyDraft:
 
     def _history(self, today: date) -> Iterator[Problem]:
         gravida, para, lost = self.gravida, self.para or 0, self.abortions or 0
-        if gravida is not None and not 1 <= gravida <= 25:
+        if gravida is not None and not 1 <= gravida <= MOST_PREGNANCIES:
             yield Problem("Kehamilan keberapa? Isi 1 untuk kehamilan pertama.", "gravida", "gravida")
         elif gravida is not None and para + lost > gravida - 1:
             sentence = (
@@ -186,14 +189,14 @@ class ContactDraft:
             elif value is not None:
                 yield from told(lambda m=measure, v=value: check_bounds(m, float(v)), name)  # type: ignore[misc]
         ranges = (
-            ("fetuses", (1, MOST_FETUSES), "Jumlah janin 1 sampai 6."),
-            ("glucose_mg_dl", GLUCOSE, "Gula darah antara 20 dan 800 mg/dL. Periksa lagi."),
-            ("tetanus_dose", (1, TETANUS_DOSES), "Imunisasi tetanus ditulis 1 sampai 5 (T1-T5)."),
+            ("fetuses", (1, MOST_FETUSES), "Jumlah janin {} sampai {}."),
+            ("glucose_mg_dl", GLUCOSE, "Gula darah antara {} dan {} mg/dL. Periksa lagi."),
+            ("tetanus_dose", (1, TETANUS_DOSES), "Imunisasi tetanus ditulis {0} sampai {1} (T{0}-T{1})."),
         )
         for name, (low, high), sentence in ranges:
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
-                yield Problem(sentence, "range", name)
+                yield Problem(sentence.format(low, high), "range", name)
 
     def _pressure(self) -> Iterator[Problem]:
         top, bottom = self.systolic, self.diastolic

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ceting.care.pregnancies.drafts import told
+from ceting.care.pregnancies.drafts import MOST_FETUSES, told
 from ceting.care.pregnancies.models import EndKind
 from ceting.foundation.core.errors import Problem
 from ceting.registry.families.drafts import LONGEST_PREGNANCY, SHORTEST_PREGNANCY, ChildDraft
 from ceting.standards.pregnancy import dating
 from ceting.standards.pregnancy.values import check_bounds
 
-LONGEST = LONGEST_PREGNANCY
-MOST_CHILDREN = 6
 AT_ANY_AGE = (EndKind.MOVED, EndKind.MISTAKE, EndKind.MATERNAL_DEATH)
 """Told late as well: a pregnancy that was forgotten is closed with what is true of it."""
 
@@ -68,7 +66,7 @@ class EndDraft:
         return [*self.day_problems(started_on=started_on, today=today), *self._children()]
 
     def day_problems(self, *, started_on: date, today: date) -> Iterator[Problem]:
-        """Those of the day alone."""
+        """Those of the day alone, one at most."""
         days = (self.ended_on - started_on).days
         if self.ended_on > today:
             yield Problem("Tanggal ini belum terjadi. Periksa lagi.", "future", "ended_on")
@@ -78,22 +76,26 @@ class EndDraft:
                 "before_start",
                 "ended_on",
             )
-        elif days > LONGEST and self.kind not in AT_ANY_AGE:
+        elif days > LONGEST_PREGNANCY and self.kind not in AT_ANY_AGE:
             yield Problem(
                 "Umur kehamilan pada tanggal itu lebih dari 44 minggu. Periksa tanggal atau HPHT-nya.",
                 "too_long",
                 "ended_on",
             )
-        elif self.kind == EndKind.MISCARRIAGE and days >= dating.stillbirth_from_day():
+        else:
+            yield from self._kind_problems(days)
+
+    def _kind_problems(self, days: int) -> Iterator[Problem]:
+        """A miscarriage, a stillbirth and a birth are told apart by how long it lasted."""
+        if self.kind == EndKind.MISCARRIAGE and days >= dating.stillbirth_from_day():
             yield Problem(
                 "Umur kehamilan saat itu sudah 22 minggu atau lebih. Catat sebagai bayi lahir meninggal, "
                 "atau periksa HPHT-nya.",
                 "too_late",
                 "ended_on",
             )
-        elif days < {EndKind.BIRTH: SHORTEST_PREGNANCY, EndKind.STILLBIRTH: dating.stillbirth_from_day()}.get(
-            EndKind(self.kind), 0
-        ):
+        shortest = {EndKind.BIRTH: SHORTEST_PREGNANCY, EndKind.STILLBIRTH: dating.stillbirth_from_day()}
+        if days < shortest.get(EndKind(self.kind), 0):
             yield Problem(
                 "Umur kehamilan saat itu kurang dari 22 minggu. Catat sebagai keguguran, atau periksa HPHT-nya.",
                 "too_short",
@@ -102,13 +104,13 @@ class EndDraft:
 
     def _children(self) -> Iterator[Problem]:
         is_birth = self.kind == EndKind.BIRTH
-        if is_birth and not 1 <= len(self.children) <= MOST_CHILDREN:
+        if is_birth and not 1 <= len(self.children) <= MOST_FETUSES:
             yield Problem("Isi data bayi yang lahir.", "children")
         if not is_birth and self.children:
             raise ValueError(f"{self.kind} has no children")
         for number, child in enumerate(self.children, start=1):
             yield from told(child.check_head, f"head_cm_{number}")
-        if not 0 <= self.stillborn <= MOST_CHILDREN:
+        if not 0 <= self.stillborn <= MOST_FETUSES:
             yield Problem("Periksa jumlah bayi yang meninggal.", "stillborn", "stillborn")
 
 

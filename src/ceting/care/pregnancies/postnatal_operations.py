@@ -17,6 +17,9 @@ from ceting.standards.child import supplementation
 from ceting.standards.pregnancy import postnatal
 from ceting.standards.pregnancy.values import PregnancyValueError
 
+COLDEST, HOTTEST = 34, 43
+"""Degrees Celsius; outside is a slip of the pen."""
+
 
 @transaction.atomic
 def record_postnatal_visit(
@@ -82,8 +85,9 @@ def _visit_problems(now: Pregnancy, outcome: Outcome, draft: PostnatalDraft) -> 
         danger_signs=draft.danger_signs,
     )
     problems = as_contact.value_problems()
-    if draft.temperature_c is not None and not 34 <= draft.temperature_c <= 43:
-        problems.append(Problem("Suhu antara 34 dan 43 °C. Ukur lagi.", "range", "temperature_c"))
+    if draft.temperature_c is not None and not COLDEST <= draft.temperature_c <= HOTTEST:
+        sentence = f"Suhu antara {COLDEST} dan {HOTTEST} °C. Ukur lagi."
+        problems.append(Problem(sentence, "range", "temperature_c"))
     return problems + _capsule_problems(now, outcome, draft)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from ceting.care.pregnancies.cards import Cards, Reason
+from ceting.care.pregnancies.contact_operations import LONGEST_REASON
 from ceting.care.pregnancies.models import BirthPlan, Card, StatedRisk
 from ceting.care.pregnancies.support_operations import MOST_FOOD_DAYS, PlanDraft
 from ceting.foundation.core.errors import EditConflictError, RefusedError
@@ -71,7 +72,7 @@ class RisksForm(RefusalMixin, forms.Form):
     reason = forms.CharField(
         label="Mengapa centang dilepas",
         required=False,
-        max_length=120,
+        max_length=LONGEST_REASON,
         help_text="Hanya bila faktor itu keliru. Skor tidak turun karena keadaan membaik.",
     )
 
