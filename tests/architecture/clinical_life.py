@@ -23,6 +23,7 @@ from ceting.care.pregnancies.outcome_drafts import EndDraft, PostnatalDraft
 from ceting.care.pregnancies.outcome_drafts import NewbornDraft as BornDraft
 from ceting.foundation.core.classification import FieldClass, class_of
 from ceting.registry.accounts.models import User
+from ceting.registry.families.models import Child
 from tests.architecture import house
 from tests.architecture.addresses import Melati
 from tests.cast import Cast
@@ -175,29 +176,36 @@ def _give_birth(cast: Cast) -> None:
         fundal_cm=Decimal("27.0"),
     )
     pregnancies.record_contact(pregnancy, seen, by=by)
+    outcome_operations.end(pregnancy, _birth(started + timedelta(days=274)), by=by)
+    _visit_her(pregnancy, started + timedelta(days=276), cast)
+    _look_at_the_baby(pregnancy.born.get().child, cast)
+
+
+def _birth(on: date) -> EndDraft:
     born = BornDraft(
         1, "Hafiz", Decimal("3.1"), Decimal("49.0"), Decimal("33.7"),
         early_breastfeeding=True, cried=True, vitamin_k=True, eye_ointment=True,
     )  # fmt: skip
-    outcome_operations.end(
-        pregnancy,
-        EndDraft(
-            "birth", started + timedelta(days=274), place="hospital", attendant="specialist", delivery="caesarean",
-            complications="Perdarahan", note="Ketuban keruh", stillborn=0, children=(born,),
-        ),
-        by=by,
+    return EndDraft(
+        "birth", on, place="hospital", attendant="specialist", delivery="caesarean",
+        complications="Perdarahan", note="Ketuban keruh", stillborn=0, children=(born,),
     )  # fmt: skip
+
+
+def _visit_her(pregnancy: Pregnancy, on: date, cast: Cast) -> None:
     visit = PostnatalDraft(
-        started + timedelta(days=276), "home", "midwife", systolic=117, diastolic=76,
+        on, "home", "midwife", systolic=117, diastolic=76,
         temperature_c=Decimal("37.2"), contraception="IUD", note="Luka kering", vitamin_a=2,
     )  # fmt: skip
-    outcome_operations.record_postnatal_visit(pregnancy, visit, by=by)
-    child = pregnancy.born.get().child
-    seen_baby = NewbornDraft(
+    outcome_operations.record_postnatal_visit(pregnancy, visit, by=cast.bidan_rina)
+
+
+def _look_at_the_baby(child: Child, cast: Cast) -> None:
+    seen = NewbornDraft(
         child=child, on=child.birth_date + timedelta(days=2), suckles=True, temperature_c=Decimal("36.9"),
         note="Kulit agak kuning",
     )  # fmt: skip
-    child_health.record([seen_baby], by=by)
+    child_health.record([seen], by=cast.bidan_rina)
 
 
 def _undo_an_end(cast: Cast) -> None:

@@ -75,6 +75,7 @@ def test_dinas_and_whoever_reads_only_figures_see_the_same_whatever_it_says(mela
 
 def test_whoever_is_not_named_sees_the_same_whatever_a_named_field_says(melati: Melati) -> None:
     readers = [melati.cast.bidan_rina, melati.cast.kepala]
+    # `settle` named the midwife: from here on she is one of those who aren't.
     NamedClinician.objects.filter(clinician__in=readers).update(ended_on=melati.cast.today)
     _same_whatever_is_said(melati, readers, secrets_of(FieldClass.NAMED_CLINICIAN))
 

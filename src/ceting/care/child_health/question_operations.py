@@ -1,6 +1,6 @@
 """The verb by which a puskesmas types in the questions of its own booklet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import transaction
 
@@ -20,13 +20,7 @@ def enter_questions(
 
     Raises RefusedError for another number of questions, an age without a questionnaire, or no source.
     """
-    problems = []
-    if age_month not in development.questionnaire_ages():
-        problems.append(Problem("Pilih umur kuesioner dari daftar.", "unknown", "age_month"))
-    if len([text for text in texts if text.strip()]) != development.questions():
-        problems.append(Problem("Isi kesepuluh pertanyaannya.", "ten", "text_1"))
-    if not source.strip():
-        problems.append(Problem("Isi dari buku apa pertanyaannya.", "source", "source"))
+    problems = list(_problems(age_month, texts, source))
     if problems:
         raise RefusedError(*problems)
     Puskesmas.objects.select_for_update().get(pk=puskesmas.pk)
@@ -48,6 +42,15 @@ def enter_questions(
         detail={"age_month": age_month, "source": source},
     )
     return entered
+
+
+def _problems(age_month: int, texts: Sequence[str], source: str) -> Iterator[Problem]:
+    if age_month not in development.questionnaire_ages():
+        yield Problem("Pilih umur kuesioner dari daftar.", "unknown", "age_month")
+    if len([text for text in texts if text.strip()]) != development.questions():
+        yield Problem("Isi kesepuluh pertanyaannya.", "ten", "text_1")
+    if not source.strip():
+        yield Problem("Isi dari buku apa pertanyaannya.", "source", "source")
 
 
 def questions_of(puskesmas: Puskesmas, age_month: int) -> QuestionSet | None:

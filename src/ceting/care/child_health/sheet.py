@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ceting.care.child_health import health_standing as standing
 from ceting.care.child_health.health_record import HealthRecord
 from ceting.care.child_health.immunisation_presenters import labels
-from ceting.care.child_health.models import Item, Kind
+from ceting.care.child_health.models import Entry, Item, Kind
 from ceting.foundation.ui.typesetting import typeset
 from ceting.foundation.ui.wording import sentence_list
 from ceting.registry.families.models import Sex
@@ -17,7 +17,7 @@ from ceting.standards.child.corrected_age import both_ages
 from ceting.standards.child.development import interpretation
 from ceting.standards.child.feeding import LAST_MONTH, Answer
 from ceting.standards.child.illness import WORDS_DANGER
-from ceting.standards.child.immunisation import DoseStanding, DoseState
+from ceting.standards.child.immunisation import DoseStanding, DoseState, Visit
 from ceting.standards.child.supplementation import Round, RoundState
 from ceting.standards.numbers import format_age, format_date, format_month
 from ceting.standards.pregnancy.postnatal import VisitStatus
@@ -47,24 +47,11 @@ def words(record: HealthRecord) -> dict[str, object]:
         "printed": format_date(record.today),
         "messages": [{"what": each.what, "why": each.why, "today": each.today} for each in messages(record)],
         "doses": [_dose(each) for each in sorted(record.doses, key=lambda each: each.dose.age)],
-        "visits": [
-            {
-                "day": "Hari ini" if v.on == record.today else format_date(v.on),
-                "doses": sentence_list(d.label for d in v.doses),
-            }
-            for v in record.plan[:VISITS]
-        ],
+        "visits": [_visit(each, record) for each in record.plan[:VISITS]],
         "capsules": _rounds(standing.rounds(record, Item.VITAMIN_A)),
         "worms": _rounds(standing.rounds(record, Item.DEWORMING)),
         "milk": _milk(record),
-        "screens": [
-            {
-                "age": f"{entry.development.age_month} bulan",
-                "words": family_words(interpretation(entry.development.yes).words).what,
-                "day": format_date(entry.happened_on),
-            }
-            for entry in record.of(Kind.DEVELOPMENT)[:SCREENS]
-        ],
+        "screens": [_screen(each) for each in record.of(Kind.DEVELOPMENT)[:SCREENS]],
         "newborn": _newborn(record),
     }
 
@@ -101,6 +88,21 @@ def _wanting(record: HealthRecord) -> Iterator[FamilyWords]:
         rounds = standing.rounds(record, item)
         if rounds and rounds[-1].state is RoundState.DUE:
             yield family_words(code)
+
+
+def _visit(visit: Visit, record: HealthRecord) -> dict[str, str]:
+    return {
+        "day": "Hari ini" if visit.on == record.today else format_date(visit.on),
+        "doses": sentence_list(dose.label for dose in visit.doses),
+    }
+
+
+def _screen(entry: Entry) -> dict[str, str]:
+    return {
+        "age": f"{entry.development.age_month} bulan",
+        "words": family_words(interpretation(entry.development.yes).words).what,
+        "day": format_date(entry.happened_on),
+    }
 
 
 def _dose(found: DoseStanding) -> dict[str, object]:

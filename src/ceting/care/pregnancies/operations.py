@@ -60,7 +60,8 @@ def register(
         return sent
     problems = draft.problems(posyandu.puskesmas.today())
     problems += _history_of(woman, draft)
-    problems += [problem for problem in [died_already(standing)] if problem]
+    died = died_already(standing)
+    problems += [died] if died else []
     if problems:
         raise RefusedError(*problems)
     if posyandu.puskesmas_id != woman.puskesmas_id:
@@ -156,19 +157,11 @@ def change(
         raise ValueError(f"not changeable: {sorted(set(changes) - set(FACTS))}")
     now = locked(pregnancy)
     changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
-    if posyandu is not None and posyandu.pk != now.posyandu_id:
-        if posyandu.puskesmas_id != now.puskesmas_id:
-            raise refused("Pilih posyandu di puskesmas ini.", "foreign", "posyandu")
-        changed["posyandu"] = posyandu
+    changed |= _moved_to(posyandu, now)
     if not changed:
         return now
     if now.version != base_version:
-        sentence = (
-            "Data kehamilan ini baru saja diubah orang lain. Isian Ibu/Bapak belum disimpan; bandingkan dulu."
-        )
-        theirs = {name: getattr(now, name) for name in changed}
-        raise EditConflictError(Problem(sentence, "edit_conflict"), theirs=theirs, version=now.version)
-    before = {name: getattr(now, name) for name in changed}
+        raise _changed_by_another(now, changed)
     _change(now, changed, by)
     audit.record(
         "pregnancy.change",
@@ -176,9 +169,25 @@ def change(
         [now.pk],
         by=by,
         puskesmas_id=now.puskesmas_id,
-        detail={"fields": sorted(before)},
+        detail={"fields": sorted(changed)},
     )
     return now
+
+
+def _moved_to(posyandu: Posyandu | None, now: Pregnancy) -> dict[str, Any]:
+    if posyandu is None or posyandu.pk == now.posyandu_id:
+        return {}
+    if posyandu.puskesmas_id != now.puskesmas_id:
+        raise refused("Pilih posyandu di puskesmas ini.", "foreign", "posyandu")
+    return {"posyandu": posyandu}
+
+
+def _changed_by_another(now: Pregnancy, changed: dict[str, Any]) -> EditConflictError:
+    sentence = (
+        "Data kehamilan ini baru saja diubah orang lain. Isian Ibu/Bapak belum disimpan; bandingkan dulu."
+    )
+    theirs = {name: getattr(now, name) for name in changed}
+    return EditConflictError(Problem(sentence, "edit_conflict"), theirs=theirs, version=now.version)
 
 
 def _change(now: Pregnancy, changed: dict[str, Any], by: User) -> None:
@@ -203,7 +212,7 @@ def _change(now: Pregnancy, changed: dict[str, Any], by: User) -> None:
         publish(pregnancy_redated, PregnancyRedated(now.pk, now.puskesmas_id))
 
 
-def _contradictions(now: Pregnancy, started_on: Any) -> list[Problem]:
+def _contradictions(now: Pregnancy, started_on: date) -> list[Problem]:
     """What was recorded already and can't be true with the new date."""
     if now.ended_on is not None and now.ended_on < started_on:
         return [Problem("Persalinan tercatat sebelum tanggal ini. Periksa lagi.", "birth_before", "lmp")]

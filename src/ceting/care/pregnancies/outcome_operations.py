@@ -22,7 +22,7 @@ from ceting.care.pregnancies.events import (
     pregnancy_lost,
 )
 from ceting.care.pregnancies.models import Born, Outcome, Pregnancy
-from ceting.care.pregnancies.outcome_drafts import EndDraft
+from ceting.care.pregnancies.outcome_drafts import EndDraft, NewbornDraft
 from ceting.care.pregnancies.postnatal_operations import capsules_left as capsules_left
 from ceting.care.pregnancies.postnatal_operations import name_visits_again
 from ceting.care.pregnancies.postnatal_operations import record_postnatal_visit as record_postnatal_visit
@@ -32,6 +32,7 @@ from ceting.foundation.core.events import publish
 from ceting.registry.accounts.models import User
 from ceting.registry.families import operations as families
 from ceting.registry.families.drafts import ChildDraft
+from ceting.registry.families.models import Child
 from ceting.registry.places.models import Puskesmas
 
 
@@ -96,32 +97,39 @@ def _register(now: Pregnancy, outcome: Outcome, draft: EndDraft, by: User | None
         return []
     # Two who register at once wait for each other, as for any child.
     Puskesmas.objects.select_for_update(no_key=True).get(pk=now.puskesmas_id)
-    drafts = _children_of(now, draft)
-    if len(drafts) > 1:
-        unnamed = [not each.name.strip() for each in draft.children]
-        drafts = [
-            replace(child, name=f"{child.name} {number}") if unnamed[number - 1] else child
-            for number, child in enumerate(drafts, start=1)
-        ]
     children = families.register_many(
-        [families.Registration(child, now.posyandu, mother=now.woman) for child in drafts], by=by
+        [families.Registration(child, now.posyandu, mother=now.woman) for child in _told_apart(now, draft)],
+        by=by,
     )
-    rows = [
-        Born(
-            pregnancy=now,
-            outcome=outcome,
-            child=child,
-            order=number,
-            head_cm=each.head_cm,
-            early_breastfeeding=each.early_breastfeeding,
-            cried=each.cried,
-            vitamin_k=each.vitamin_k,
-            eye_ointment=each.eye_ointment,
-        )
-        for number, (child, each) in enumerate(zip(children, draft.children, strict=True), start=1)
-    ]
+    told = enumerate(zip(children, draft.children, strict=True), start=1)
+    rows = [_born(now, outcome, child, number, each) for number, (child, each) in told]
     Born.objects.bulk_create(rows)
     return rows
+
+
+def _told_apart(now: Pregnancy, draft: EndDraft) -> list[ChildDraft]:
+    children = _children_of(now, draft)
+    if len(children) == 1:
+        return children
+    pairs = enumerate(zip(children, draft.children, strict=True), start=1)
+    return [
+        child if each.name.strip() else replace(child, name=f"{child.name} {number}")
+        for number, (child, each) in pairs
+    ]
+
+
+def _born(now: Pregnancy, outcome: Outcome, child: Child, number: int, told: NewbornDraft) -> Born:
+    return Born(
+        pregnancy=now,
+        outcome=outcome,
+        child=child,
+        order=number,
+        head_cm=told.head_cm,
+        early_breastfeeding=told.early_breastfeeding,
+        cried=told.cried,
+        vitamin_k=told.vitamin_k,
+        eye_ointment=told.eye_ointment,
+    )
 
 
 def _tell(now: Pregnancy, outcome: Outcome, born: list[Born], by: User | None) -> None:

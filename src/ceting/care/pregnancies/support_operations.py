@@ -1,6 +1,6 @@
 """Verbs about what stands beside the contacts: risks stated, the birth plan, classes, extra food, named results."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ceting.care.pregnancies.contact_operations import LONGEST_REASON
 from ceting.care.pregnancies.deriving import derive_again, key_of, locked
 from ceting.care.pregnancies.models import (
     BirthPlan,
@@ -54,22 +55,29 @@ def state_risks(
     new = sorted(set(codes) - set(standing))
     if (gone or new) and seen is not None and set(seen) != set(standing):
         raise _changed_by_another({code: code in standing for code in set(seen) ^ set(standing)}, now)
-    if gone and (not reason.strip() or by is None):
-        raise refused(
-            "Tulis mengapa faktor itu keliru. Skor tidak pernah turun karena keadaan membaik.",
-            "reason",
-            "reason",
-        )
-    today = now.puskesmas.today()
-    for row in gone:
-        row.withdrawn_on, row.withdrawn_because, row.withdrawn_by = today, reason.strip()[:120], by
-        row.save()
-    rows = [StatedRisk(pregnancy=now, card=card, code=code, stated_on=today, by=by) for code in new]
+    _withdraw(gone, reason.strip(), now, by)
+    rows = [
+        StatedRisk(pregnancy=now, card=card, code=code, stated_on=now.puskesmas.today(), by=by)
+        for code in new
+    ]
     StatedRisk.objects.bulk_create(rows)
     if gone or new:
         derive_again([now])
         audit.record("pregnancy.risks", "pregnancy", [now.pk], by=by, puskesmas_id=now.puskesmas_id)
     return rows
+
+
+def _withdraw(gone: Sequence[StatedRisk], reason: str, now: Pregnancy, by: User | None) -> None:
+    if gone and (not reason or by is None):
+        raise refused(
+            "Tulis mengapa faktor itu keliru. Skor tidak pernah turun karena keadaan membaik.",
+            "reason",
+            "reason",
+        )
+    for row in gone:
+        row.withdrawn_on, row.withdrawn_by = now.puskesmas.today(), by
+        row.withdrawn_because = reason[:LONGEST_REASON]
+        row.save()
 
 
 @dataclass(frozen=True)
