@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ceting.care.pregnancies.deriving import derive_again, key_of, locked
+from ceting.care.pregnancies.deriving import derive_again, key_of, locked, locked_rows
 from ceting.care.pregnancies.drafts import ContactDraft
 from ceting.care.pregnancies.events import ContactRecorded, contact_recorded
 from ceting.care.pregnancies.models import MEASURED, Contact, ContactWithdrawal, Pregnancy
@@ -41,9 +41,8 @@ def record_contact(
 def record_contacts(told: Sequence[tuple[Pregnancy, ContactDraft]], *, by: User | None) -> list[Contact]:
     """Many contacts whose drafts are already checked (an import, the demo); every pregnancy is derived once."""
     rows = [_contact(pregnancy, draft, by, key=None) for pregnancy, draft in told]
-    touched = sorted({row.pregnancy_id for row in rows})
-    pregnancies = Pregnancy.objects.select_for_update(of=("self",)).select_related("woman", "puskesmas")
-    standing = list(pregnancies.filter(pk__in=touched).order_by("pk"))
+    touched = {row.pregnancy_id for row in rows}
+    standing = list(locked_rows().filter(pk__in=touched))
     Contact.objects.bulk_create(rows, batch_size=500)
     derive_again(standing)
     if rows:

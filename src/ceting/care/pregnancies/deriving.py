@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from ceting.care.pregnancies import assessment
-from ceting.care.pregnancies.models import Contact, Pregnancy, StatedRisk
+from ceting.care.pregnancies.models import Contact, Pregnancy, PregnancyQuerySet, StatedRisk
 from ceting.foundation.core.keys import new_key
 from ceting.foundation.core.models import Record
 
@@ -26,8 +26,13 @@ def key_of(model: type[Record], key: UUID | None) -> UUID:
 
 def locked(pregnancy: Pregnancy) -> Pregnancy:
     """The row as it stands, until the end of the transaction: two writers come one after the other."""
+    return locked_rows().get(pk=pregnancy.pk)
+
+
+def locked_rows() -> PregnancyQuerySet:
+    """Pregnancies to be locked, in the order in which every verb locks them: two batches never wait in a circle."""
     rows = Pregnancy.objects.select_for_update(of=("self",)).select_related("woman", "puskesmas")
-    return rows.get(pk=pregnancy.pk)
+    return rows.order_by("pk")
 
 
 def derive_again(pregnancies: Sequence[Pregnancy]) -> None:

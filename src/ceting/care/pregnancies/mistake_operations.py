@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import F
 
+from ceting.care.pregnancies.deriving import locked_rows
 from ceting.care.pregnancies.events import PregnancyEnded, pregnancy_ended
 from ceting.care.pregnancies.models import EndKind, Outcome, Pregnancy
 from ceting.foundation.audit import operations as audit
@@ -23,8 +24,7 @@ def withdraw_registrations(pregnancies: Sequence[Pregnancy], *, reason: str, by:
     if not reason.strip():
         raise refused("Tulis alasannya dengan singkat.", "reason", "reason")
     keys = [each.pk for each in pregnancies]
-    rows = Pregnancy.objects.select_for_update(of=("self",)).filter(pk__in=keys).open()
-    withdrawn = list(rows.select_related("puskesmas").order_by("pk"))
+    withdrawn = list(locked_rows().open().filter(pk__in=keys))
     if not withdrawn:
         return []
     Outcome.objects.bulk_create([_outcome(each, reason.strip(), by) for each in withdrawn], batch_size=500)

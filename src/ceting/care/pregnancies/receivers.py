@@ -17,7 +17,7 @@ from ceting.care.pregnancies.events import (
     pregnancy_ended,
     pregnancy_redated,
 )
-from ceting.care.pregnancies.models import Contact, Pregnancy
+from ceting.care.pregnancies.models import Contact, Pregnancy, PregnancyQuerySet
 from ceting.foundation.core.errors import refused
 from ceting.registry.families.events import (
     CaregiverDied,
@@ -95,5 +95,6 @@ def _done(pregnancy: Pregnancy) -> set[str]:
     return set(rows.values_list("slot", flat=True))
 
 
-def _with_woman() -> Any:
+def _with_woman() -> PregnancyQuerySet:
+    """As far as a reminder reads: her household, which is encrypted, isn't asked for."""
     return Pregnancy.objects.select_related("woman", "puskesmas")

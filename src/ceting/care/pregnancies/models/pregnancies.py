@@ -23,15 +23,16 @@ class PregnancyQuerySet(ScopedQuerySet["Pregnancy"]):
 
     def meant(self) -> Self:
         """Without those that never were: recorded by mistake."""
-        outcomes = self.model._meta.get_field("outcomes").related_model._default_manager
-        mistakes = outcomes.filter(pregnancy=OuterRef("pk"), kind="mistake", undoing=None)
-        return self.filter(~Exists(mistakes))
+        return self._not_ended_as("mistake")
 
     def followed(self) -> Self:
         """Without those that never were, and those that went on elsewhere: she may come back with the same one."""
+        return self._not_ended_as("mistake", "moved")
+
+    def _not_ended_as(self, *kinds: str) -> Self:
+        # Outcomes import pregnancies: their table is found from here.
         outcomes = self.model._meta.get_field("outcomes").related_model._default_manager
-        unfollowed = outcomes.filter(pregnancy=OuterRef("pk"), kind__in=("mistake", "moved"), undoing=None)
-        return self.filter(~Exists(unfollowed))
+        return self.filter(~Exists(outcomes.filter(pregnancy=OuterRef("pk"), kind__in=kinds, undoing=None)))
 
     def with_woman(self) -> Self:
         return self.select_related("woman__household__village", "posyandu__village", "puskesmas")
