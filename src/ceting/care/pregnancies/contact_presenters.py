@@ -1,10 +1,11 @@
 """The contacts of a pregnancy, line by line, as the reader may read them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.timezone import localtime
 
+from ceting.care.pregnancies.charts.series import Reading
 from ceting.care.pregnancies.models import Contact
 from ceting.care.pregnancies.words import Chip, contact_chips, with_unit
 from ceting.standards.pregnancy import danger_signs
@@ -71,3 +72,13 @@ def _mean_pressure(row: Contact) -> str:
     if row.map_mm_hg is None:
         return ""
     return f"MAP {with_unit(row.map_mm_hg, 'mmHg')}{' (tinggi)' if row.map_positive else ''}"
+
+
+def weights(rows: Iterable[Contact]) -> list[Reading]:
+    """The contacts at which she was weighed, as points of a chart in kg."""
+    return [Reading(row.on, row.age_days, float(row.weight_kg)) for row in rows if row.weight_kg is not None]
+
+
+def fundal_heights(rows: Iterable[Contact]) -> list[Reading]:
+    """Those at which it was measured, in cm. For health workers only."""
+    return [Reading(row.on, row.age_days, float(row.fundal_cm)) for row in rows if row.fundal_cm is not None]

@@ -12,7 +12,8 @@ from ceting.care.pregnancies import (
 )
 from ceting.care.pregnancies.cards import bmi_before
 from ceting.care.pregnancies.charts import fundal_height, weight_gain
-from ceting.care.pregnancies.charts.series import ChartPage, Reading
+from ceting.care.pregnancies.charts.series import ChartPage
+from ceting.care.pregnancies.contact_presenters import fundal_heights, weights
 from ceting.care.pregnancies.models import Born, Contact, NamedResult, Outcome, PostnatalVisit, Pregnancy
 from ceting.care.pregnancies.words import woman_name
 from ceting.registry.accounts.access import readable
@@ -119,15 +120,11 @@ def charts(found: Pregnancy, rows: list[Contact], *, clinical: bool) -> list[tup
     """(key, chart): weight against her corridor where her BMI is known, fundal height for health workers."""
     drawn = []
     bmi = bmi_before(found)
-    weights = [
-        Reading(row.on, row.age_days, float(row.weight_kg)) for row in rows if row.weight_kg is not None
-    ]
-    if bmi is not None and found.pre_weight_kg is not None and weights:
+    weighed = weights(rows)
+    if bmi is not None and found.pre_weight_kg is not None and weighed:
         of = gain.bmi_class(bmi)
-        drawn.append(("berat", weight_gain.page(weights, pre_weight_kg=float(found.pre_weight_kg), of=of)))
-    heights = [
-        Reading(row.on, row.age_days, float(row.fundal_cm)) for row in rows if row.fundal_cm is not None
-    ]
-    if clinical and heights:
-        drawn.append(("fundus", fundal_height.page(heights)))
+        drawn.append(("berat", weight_gain.page(weighed, pre_weight_kg=float(found.pre_weight_kg), of=of)))
+    measured = fundal_heights(rows)
+    if clinical and measured:
+        drawn.append(("fundus", fundal_height.page(measured)))
     return drawn

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from ceting.care.pregnancies import assessment
 from ceting.care.pregnancies.cards import bmi_before
 from ceting.care.pregnancies.charts import weight_gain
-from ceting.care.pregnancies.charts.series import Reading
+from ceting.care.pregnancies.contact_presenters import weights
 from ceting.care.pregnancies.models import BirthPlan, Contact, Place, Pregnancy
 from ceting.care.pregnancies.sheet import Clinical, Sheet, SheetContact, words
 from ceting.foundation.ui.chart_ink import standalone_svg
@@ -67,18 +67,13 @@ def sheet_of(
     )
 
 
-def readings(rows: Sequence[Contact]) -> list[Reading]:
-    """The weights as points of the chart."""
-    return [Reading(row.on, row.age_days, float(row.weight_kg)) for row in rows if row.weight_kg is not None]
-
-
 def chart_svg(pregnancy: Pregnancy, rows: Sequence[Contact]) -> str:
     """The chart of weight gain with its own ink; "" while her weight before pregnancy or her height isn't known."""
     bmi = bmi_before(pregnancy)
     if bmi is None or pregnancy.pre_weight_kg is None:
         return ""
     before = float(pregnancy.pre_weight_kg)
-    drawing = weight_gain.draw(readings(rows), pre_weight_kg=before, of=bmi_class(bmi), tall=CHART_HEIGHT)
+    drawing = weight_gain.draw(weights(rows), pre_weight_kg=before, of=bmi_class(bmi), tall=CHART_HEIGHT)
     return standalone_svg(drawing, "Kenaikan berat badan")
 
 

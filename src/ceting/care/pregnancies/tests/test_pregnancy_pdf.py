@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from ceting.care.pregnancies import outcome_operations, pdf
 from ceting.care.pregnancies import support_operations as support
+from ceting.care.pregnancies.contact_presenters import weights
 from ceting.care.pregnancies.models import BirthPlan, Contact, EndKind, NamedKind, Place, Pregnancy
 from ceting.care.pregnancies.outcome_drafts import EndDraft
 from ceting.care.pregnancies.tests.people import contact, fresh, pregnant
@@ -76,7 +77,7 @@ def test_without_weight_and_height_there_is_no_corridor_and_the_sheet_says_so(ca
 
 def test_each_contact_is_a_point_and_fills_its_slot(cast: Cast, pregnancy: Pregnancy) -> None:
     rows = list(Contact.objects.current().filter(pregnancy=pregnancy))
-    assert len(pdf.readings(rows)) == 2
+    assert len(weights(rows)) == 2
     facts = pdf.sheet_of(fresh(pregnancy), rows, None, clinical=True, today=cast.today)
     assert facts.plan == ()
     assert [slot.filled_by is not None for slot in facts.slots].count(True) == 2
