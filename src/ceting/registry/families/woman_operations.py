@@ -27,6 +27,8 @@ from ceting.standards.identity import SAME_NAME, normalise_name
 
 AT_ONCE = 200
 MOST_ALIKE = 50
+UNSEEN = "Ibu dengan nama atau nomor ini sudah tercatat. Minta bidan membukakan datanya."
+"""Of a woman who is beyond who asks: that she is known, and nothing else of her."""
 MARKS = ("name_key", "birth_date", "nik_hash", "phone_hash")
 
 
@@ -75,9 +77,7 @@ def _known(likenesses: list[WomanLikeness], by: User) -> KnownWomanError:
     )
     visible = tuple(each for each in likenesses if each.woman.pk in seen)
     sentence = (
-        "Ibu ini mungkin sudah tercatat. Lihat dulu daftar di bawah sebelum menyimpan."
-        if visible
-        else "Ibu dengan nama atau nomor ini sudah tercatat. Minta bidan membukakan datanya."
+        "Ibu ini mungkin sudah tercatat. Lihat dulu daftar di bawah sebelum menyimpan." if visible else UNSEEN
     )
     field = "nik" if likenesses[0].reason == "nik" else ""
     return KnownWomanError(Problem(sentence, "known_woman", field), visible)

@@ -24,8 +24,6 @@ from ceting.standards.ages import age
 from ceting.standards.identity import SAME_NAME, Nik
 from ceting.standards.numbers import format_date
 
-UNSEEN = "Ibu dengan nama atau nomor ini sudah tercatat. Minta bidan membukakan datanya."
-
 
 @dataclass(frozen=True)
 class Known:
@@ -151,7 +149,7 @@ def _by_nik(woman: FileWoman, same: Sequence[Caregiver], registry: Registry) -> 
 
 def _seen(registered: Caregiver, registry: Registry) -> Match:
     if registered.pk not in registry.seen:
-        return Match(refusal=Problem(UNSEEN, "unseen"))
+        return Match(refusal=Problem(woman_operations.UNSEEN, "unseen"))
     return Match(registered)
 
 
@@ -198,7 +196,7 @@ def _by_decision(woman: FileWoman, candidates: list[Caregiver], registry: Regist
         if (said := next((each for each in shown if each.pk == answer), None)) is not None:
             return Match(said)
     if candidates and not shown:
-        return Match(refusal=Problem(UNSEEN, "unseen"))
+        return Match(refusal=Problem(woman_operations.UNSEEN, "unseen"))
     return Match(refusal=_question(woman, shown), candidates=shown, asks=True)
 
 

@@ -20,6 +20,8 @@ from ceting.standards.identity import SAME_NAME, MaskedNik, Nik
 
 MOST_COMPARED = 200
 """Of one name, phone or birth date."""
+MOST_LINES = 5
+"""Named in a sentence: who looks for them finds the others beside these."""
 AGE_SLACK = 1
 """An age in a list is completed years on a day that nobody wrote down."""
 
@@ -41,7 +43,7 @@ class FileWoman:
     @property
     def lines(self) -> str:
         """ "3, 7"."""
-        return ", ".join(str(line) for line in sorted(row.line for row in self.rows)[:5])
+        return _lines(self.rows)
 
     @property
     def nik(self) -> str:
@@ -148,7 +150,7 @@ def masks_agree(one: Nik | MaskedNik | None, other: Nik | MaskedNik | None) -> b
 
 
 def _contradiction(group: Sequence[WomanRow]) -> Problem | None:
-    lines = ", ".join(str(line) for line in sorted(row.line for row in group)[:5])
+    lines = _lines(group)
     names = {row.name_key for row in group}
     if any(fuzz.ratio(one, other) < SAME_NAME for one, other in combinations(sorted(names), 2)):
         return Problem(
@@ -169,6 +171,10 @@ def _contradiction(group: Sequence[WomanRow]) -> Problem | None:
             "conflict_in_file",
         )
     return None
+
+
+def _lines(rows: Iterable[WomanRow]) -> str:
+    return ", ".join(str(line) for line in sorted(row.line for row in rows)[:MOST_LINES])
 
 
 def _mark_alike(women: Sequence[FileWoman]) -> None:
