@@ -11,7 +11,7 @@ from ceting.foundation.ui.wording import sentence_list
 from ceting.standards.child.doses import known_doses
 from ceting.standards.child.immunisation import DoseStanding, DoseState, Mark
 from ceting.standards.numbers import format_date
-from ceting.standards.words import family_words, staff_words
+from ceting.standards.words import staff_words
 
 TONES = {
     DoseState.GIVEN: "good",
@@ -158,14 +158,3 @@ def shortened(words: Sequence[str]) -> str:
     if len(words) <= MORE:
         return sentence_list(words)
     return sentence_list([*words[: MORE - 1], f"{len(words) - MORE + 1} lainnya"])
-
-
-def family_lines(record: HealthRecord) -> list[tuple[str, str]]:
-    """For the family's sheet: what, and what to do today; none of the words that families don't read."""
-    state = DoseState.GIVEN
-    for worse in (DoseState.OVERDUE, DoseState.DUE):
-        if labels(record, worse):
-            state = worse
-            break
-    words = family_words(state)
-    return [(words.what, words.today)]
