@@ -48,7 +48,7 @@ def _signs(row: Any) -> str:
 def _risk(row: StatedRisk) -> str:
     if row.card == "kspr":
         return kspr.factor(row.code).label
-    return next(each.label for each in preeclampsia.items() if each.code == row.code)
+    return preeclampsia.item(row.code).label
 
 
 def _judged(name: str) -> Any:

@@ -173,15 +173,11 @@ def score_cards(found: Cards) -> list[CardLines]:
         CardLines(
             "Skrining pre-eklampsia",
             screened,
-            tuple(_reason(each, _item(each.code)) for each in found.screen_reasons),
+            tuple(_reason(each, preeclampsia.item(each.code).label) for each in found.screen_reasons),
             f"Positif bila ada {whole('preeclampsia.moderate_least')} faktor sedang "
             f"atau {whole('preeclampsia.high_least')} faktor tinggi.",
         ),
     ]
-
-
-def _item(code: str) -> str:
-    return next(each.label for each in preeclampsia.items() if each.code == code)
 
 
 def _reason(reason: Reason, what: str) -> tuple[str, str]:

@@ -53,6 +53,12 @@ def items() -> tuple[Item, ...]:
     )
 
 
+def item(code: str) -> Item:
+    """One item. Raises TableError for an unknown code."""
+    sources.row(TABLE, "code", code)
+    return next(each for each in items() if each.code == code)
+
+
 def screen(codes: Iterable[str]) -> ScreenResult:
     """Positive from two moderate items or one high item. Raises TableError for an unknown code."""
     found = {sources.row(TABLE, "code", code)["code"] for code in codes}

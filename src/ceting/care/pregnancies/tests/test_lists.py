@@ -89,16 +89,31 @@ def test_a_kader_reads_no_laboratory_in_the_list(cast: Cast, client: Client) -> 
     assert "Risiko KEK" in page
 
 
-def test_fifty_women_take_as_many_queries_as_one(
-    cast: Cast, client: Client, django_assert_num_queries: Any
+@pytest.mark.parametrize("number", [1, 12])
+def test_many_women_take_as_many_queries_as_one(
+    cast: Cast, client: Client, django_assert_num_queries: Any, number: int
 ) -> None:
-    for woman in women(cast, 12):
+    for woman in women(cast, number):
         pregnant(cast, weeks=20, woman=woman)
     cast.sign_in(client, cast.bidan_rina)
     # Session, user, roles, puskesmas, posyandu, the counts, the number, the page, the audit.
     with django_assert_num_queries(9):
         page = client.get(reverse("pregnancies:list")).content.decode()
-    assert page.count('<th scope="row">') == 12
+    assert page.count('<th scope="row">') == number
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_so_do_many_women_after_a_birth_or_a_loss(
+    cast: Cast, client: Client, django_assert_num_queries: Any, number: int
+) -> None:
+    for woman in women(cast, number):
+        pregnancy = pregnant(cast, weeks=30, woman=woman)
+        outcome_operations.end(pregnancy, EndDraft("stillbirth", cast.today), by=cast.bidan_rina)
+    cast.sign_in(client, cast.bidan_rina)
+    # The same, but for the counts.
+    with django_assert_num_queries(8):
+        page = client.get(reverse("pregnancies:afterwards")).content.decode()
+    assert page.count('<th scope="row">') == number
 
 
 def test_everybody_on_the_page_is_written_down_as_read_in_one_entry(cast: Cast, client: Client) -> None:

@@ -25,6 +25,7 @@ from ceting.standards.identity import (
 )
 from ceting.standards.numbers import format_date, parse_date, parse_decimal
 from ceting.standards.numbers.decimals import Unit
+from ceting.standards.pregnancy.dating import DAYS_PER_WEEK
 from ceting.standards.pregnancy.values import PregnancyValueError, check_bounds, whole
 from ceting.standards.sex import Sex
 from ceting.standards.typed_values import TypedValueError
@@ -122,7 +123,7 @@ def _read_dating(row: WomanRow, cells: Cells, today: date) -> None:
             row.remark("due_differs", f"HPL di berkas berbeda {apart} hari dari HPHT. HPHT yang diambil.")
     row.started_on = lmp
     if row.from_due and lmp is not None and lmp > today:
-        weeks = whole("dating.term_days") // 7
+        weeks = whole("dating.term_days") // DAYS_PER_WEEK
         row.refuse("due_on.far", f"HPL lebih dari {weeks} minggu lagi. Periksa tahunnya.")
     elif lmp is not None:
         _refuse_far(row, lmp, today)
@@ -132,7 +133,7 @@ def _refuse_far(row: WomanRow, lmp: date, today: date) -> None:
     if lmp > today:
         row.refuse("lmp.future", f"HPHT {format_date(lmp)} belum terjadi. Periksa tanggalnya.")
     elif (today - lmp).days > whole("import.oldest_days"):
-        weeks = whole("import.oldest_days") // 7
+        weeks = whole("import.oldest_days") // DAYS_PER_WEEK
         row.refuse(
             "lmp.too_long_ago",
             f"HPHT {format_date(lmp)} lebih dari {weeks} minggu yang lalu: mungkin sudah melahirkan. "

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceting.standards.pregnancy.facts import Facts
-from ceting.standards.pregnancy.preeclampsia import Screen, items, known_items, reason, screen
+from ceting.standards.pregnancy.preeclampsia import Screen, item, items, known_items, reason, screen
 from ceting.standards.pregnancy.pressure import judge
 from ceting.standards.sources import TableError
 
@@ -40,6 +40,8 @@ def test_seven_items_are_moderate_seven_high_and_two_are_measured() -> None:
 def test_an_unknown_item_is_an_error() -> None:
     with pytest.raises(TableError, match="smoking"):
         screen(["smoking"])
+    with pytest.raises(TableError, match="smoking"):
+        item("smoking")
 
 
 @given(st.sets(st.sampled_from(CODES)), st.sampled_from(CODES))
