@@ -14,7 +14,7 @@ OLDEST_YEARS = 20
 """A birth date further back is a typing error, not a child."""
 NEWBORN_DAYS = 365
 """An older child comes to the posyandu: she is registered there, not reported."""
-YOUNGEST_YEARS, OLDEST_YEARS = 9, 60
+YOUNGEST_MOTHER_YEARS, OLDEST_MOTHER_YEARS = 9, 60
 """A birth date outside is a typing error, not a woman who is pregnant."""
 SHORTEST_PREGNANCY, LONGEST_PREGNANCY = 22 * 7, 44 * 7 + 6
 """Completed days: before 22 weeks no child lives, after 44 a date is wrong."""
@@ -121,7 +121,7 @@ class WomanDraft:
             found.append(Problem("Isi nama ibu.", "name", "name"))
         if self.birth_date is not None:
             years = (today - self.birth_date) / timedelta(days=365.25)
-            if not YOUNGEST_YEARS <= years <= OLDEST_YEARS:
+            if not YOUNGEST_MOTHER_YEARS <= years <= OLDEST_MOTHER_YEARS:
                 sentence = "Tanggal lahir ibu tidak mungkin. Periksa tahunnya."
                 found.append(Problem(sentence, "birth_date", "birth_date"))
         return found

@@ -133,6 +133,12 @@ def test_a_child_may_be_born_today_but_not_tomorrow(cast: Cast, days: int, *, re
         assert operations.register_child(told, posyandu=cast.melati, by=cast.kader_wati)
 
 
+@pytest.mark.parametrize(("years", "refused"), [(20, False), (21, True)])
+def test_a_birth_date_of_a_grown_up_is_a_typing_error(cast: Cast, years: int, *, refused: bool) -> None:
+    told = draft(cast, birth_date=cast.today.replace(year=cast.today.year - years))
+    assert [problem.code for problem in told.problems(cast.today)] == (["old"] if refused else [])
+
+
 def test_under_five_ends_on_the_day_of_sixty_months(cast: Cast) -> None:
     on = cast.today.replace(day=15)
     five_years_ago = on.replace(year=on.year - 5)
