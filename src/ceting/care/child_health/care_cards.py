@@ -150,6 +150,8 @@ def _kpsp(record: HealthRecord) -> PanelWords:
         when = format_date(found.last_on)
         lines.append(f"{staff_words(found.result.words)}, umur {found.last.age_month} bulan ({when}).")
         tone = {"normal": "good"}.get(tone_of(found.result.words), tone_of(found.result.words))
+        if found.repeat_on is None and tone != "good":
+            lines.append(f"{found.result.action}.")
     if found.repeat_on is not None:
         lines.append(f"Ulang mulai {format_date(found.repeat_on)}.")
     if found.due and found.age_month is not None:

@@ -38,6 +38,11 @@ class DueLine:
     late: tuple[str, ...] = ()
     day: date | None = None
 
+    @property
+    def late_words(self) -> str:
+        """Which of them, when it isn't all."""
+        return "terlambat" if set(self.late) == set(self.items) else f"terlambat: {', '.join(self.late)}"
+
 
 @dataclass(frozen=True)
 class DueGroup:

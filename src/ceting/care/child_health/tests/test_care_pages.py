@@ -129,6 +129,7 @@ def test_without_own_questions_the_page_says_so_and_takes_the_number_from_paper(
     assert refused.status_code == 422
     assert "Banyaknya jawaban ya paling banyak 10." in refused.content.decode()
     assert "KPSP sesuai umur (9-10)" in send(cast, client, "development", cast.aisyah, yes="9")
+    assert "Rujuk ke puskesmas untuk diperiksa." in send(cast, client, "development", cast.aisyah, yes="6")
 
 
 def test_with_own_questions_ten_answers_are_asked(cast: Cast, client: Client) -> None:

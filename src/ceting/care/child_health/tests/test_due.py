@@ -89,6 +89,7 @@ def test_a_newborn_stands_with_the_visits_that_are_open_and_those_that_were_miss
     child = cast.child("Zaki", birth_date=cast.today - timedelta(days=5))
     assert due(cast, "newborn")["Zaki"].items == ("KN1", "KN2", "KN3")
     assert due(cast, "newborn")["Zaki"].late == ("KN1",)
+    assert due(cast, "newborn")["Zaki"].late_words == "terlambat: KN1"
     operations.record([NewbornDraft(child=child, on=cast.today, suckles=True)], by=cast.bidan_rina)
     assert due(cast, "newborn")["Zaki"].items == ("KN1", "KN3")
 
