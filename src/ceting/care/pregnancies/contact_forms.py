@@ -44,6 +44,10 @@ FIELDS_OF_FACTS: dict[str, tuple[str, ...]] = {
 """Fact of standards.pregnancy.checklist -> the fields that record it."""
 
 
+OF_A_LIVING_PREGNANCY = ("danger_signs", "fetal_heart", "presentation", "fetuses")
+"""What isn't asked any more when a pregnancy is over, whatever contact is written down late."""
+
+
 def signs_of() -> tuple[DangerSign, ...]:
     """The signs that one may tick here; what is told in confidence has a page of its own."""
     both = (*danger_signs(Target.PREGNANT), *danger_signs(Target.PREGNANT_OTHER))
@@ -51,7 +55,10 @@ def signs_of() -> tuple[DangerSign, ...]:
 
 
 class ContactForm(RefusalMixin, forms.Form):
-    """`asked`: the fields that this contact should record; a kader is offered what she may read."""
+    """`asked`: the fields that this contact should record; a kader is offered what she may read.
+
+    `over`: the pregnancy has ended, so nothing is asked that assumes a living one.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     on = DayField(label="Tanggal periksa", error_messages={"required": "Isi tanggal periksa."})
@@ -102,6 +109,7 @@ class ContactForm(RefusalMixin, forms.Form):
         clinical: bool,
         asked: Collection[str] = (),
         corrects: Contact | None = None,
+        over: bool = False,
         **kwargs: Any,
     ) -> None:
         defaults = {
@@ -118,6 +126,14 @@ class ContactForm(RefusalMixin, forms.Form):
             self._only_what_a_kader_reads()
         if corrects is None:
             del self.fields["reason"]
+        if over:
+            self._nothing_of_a_living_pregnancy(corrects)
+
+    def _nothing_of_a_living_pregnancy(self, corrects: Contact | None) -> None:
+        """What was recorded then can still be mended."""
+        for name in OF_A_LIVING_PREGNANCY:
+            if name in self.fields and not (corrects and getattr(corrects, name)):
+                del self.fields[name]
 
     def _only_what_a_kader_reads(self) -> None:
         names = {each.name for each in Contact._meta.concrete_fields}

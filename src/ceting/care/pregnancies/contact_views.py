@@ -19,6 +19,7 @@ from ceting.foundation.ui import one_form
 from ceting.registry.accounts.access import StaffRequest, readable, requires
 
 MEASURE = "pregnancies.measure"
+OVER = "Kehamilan ini sudah berakhir. Di sini hanya pemeriksaan sebelum itu yang belum tercatat."
 
 
 @requires(MEASURE)
@@ -97,7 +98,14 @@ def _form(request: StaffRequest, found: Pregnancy, *, corrects: Contact | None =
     if corrects is not None:
         asked += [name for names in FIELDS_OF_FACTS.values() for name in names if getattr(corrects, name)]
     clinical = readable(request.user, found, "risk_score")
-    return ContactForm(request.POST or None, today=today, clinical=clinical, asked=asked, corrects=corrects)
+    return ContactForm(
+        request.POST or None,
+        today=today,
+        clinical=clinical,
+        asked=asked,
+        corrects=corrects,
+        over=not found.is_open,
+    )
 
 
 def _shown(request: StaffRequest, found: Pregnancy, form: ContactForm, more: dict[str, Any]) -> HttpResponse:
@@ -106,7 +114,7 @@ def _shown(request: StaffRequest, found: Pregnancy, form: ContactForm, more: dic
         "form": form,
         "pregnancy": found,
         "called": woman_name(found),
-        "lead": age_words(found, found.puskesmas.today()) if found.is_open else "",
+        "lead": age_words(found, found.puskesmas.today()) if found.is_open else OVER,
     }
     return render(request, "pregnancies/contact.html", context | more, status=422 if form.errors else 200)
 

@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from ceting.care.pregnancies import outcome_operations
-from ceting.care.pregnancies.models import Pregnancy
+from ceting.care.pregnancies.models import EndKind, Pregnancy
 from ceting.care.pregnancies.outcome_drafts import EndDraft, NewbornDraft
 from ceting.care.pregnancies.tests.people import contact, fresh, pregnant, yanti
 from ceting.foundation.core import clock
@@ -177,3 +179,25 @@ def test_after_a_wrong_second_pregnancy_the_loss_still_holds(cast: Cast) -> None
 
 def _gates(pregnancy: Pregnancy) -> Any:
     return Gate.objects.closed_at(clock.now()).filter(recipient_id=pregnancy.woman_id)
+
+
+def test_a_check_from_before_that_is_written_down_late_asks_nothing_of_a_living_pregnancy(
+    cast: Cast, client: Client
+) -> None:
+    pregnancy = pregnant(cast, weeks=20)
+    earlier = contact(cast, pregnancy, weeks=18, fetal_heart=140)
+    outcome_operations.end(pregnancy, EndDraft(EndKind.MISCARRIAGE.value, cast.today), by=cast.bidan_rina)
+    cast.sign_in(client, cast.bidan_rina)
+    late = client.get(reverse("pregnancies:contact-new", args=[pregnancy.pk])).text
+    assert "Kehamilan ini sudah berakhir" in late
+    for living in (
+        "Janin kurang bergerak",
+        "Denyut jantung janin",
+        "Letak janin",
+        "Jumlah janin",
+        "minggu ini",
+    ):
+        assert living not in late
+    mended = client.get(reverse("pregnancies:contact-correct", args=[pregnancy.pk, earlier.pk])).text
+    assert 'value="140"' in mended
+    assert "Letak janin" not in mended
