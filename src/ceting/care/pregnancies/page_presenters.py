@@ -216,4 +216,4 @@ def plan_facts(plan: BirthPlan, reader: User, puskesmas: object) -> list[tuple[s
     if reader.may_read(type(plan).field_classes["donors"], at={puskesmas}):  # type: ignore[arg-type]
         names.append("donors")
     fields = type(plan)._meta
-    return [(capfirst(fields.get_field(name).verbose_name), getattr(plan, name)) for name in names]  # type: ignore[union-attr]
+    return [(capfirst(str(fields.get_field(name).verbose_name)), getattr(plan, name)) for name in names]  # type: ignore[union-attr]

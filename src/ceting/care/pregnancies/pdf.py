@@ -60,6 +60,7 @@ def sheet_of(
         tablets_target=assessment.limits_on(pregnancy, today).iron_tablets,
         clinical=clinical,
         pregnancy_number=pregnancy.gravida if clinical else None,
+        history=tuple(_history(pregnancy, rows)) if clinical else (),
         results=tuple(_results(pregnancy, rows)),
         slots=tuple(assessment.slot_states(pregnancy, rows, today)),
         contacts=tuple(_contact(row, clinical=clinical) for row in rows),
@@ -75,6 +76,19 @@ def chart_svg(pregnancy: Pregnancy, rows: Sequence[Contact]) -> str:
     before = float(pregnancy.pre_weight_kg)
     drawing = weight_gain.draw(weights(rows), pre_weight_kg=before, of=bmi_class(bmi), tall=CHART_HEIGHT)
     return standalone_svg(drawing, "Kenaikan berat badan")
+
+
+def _history(pregnancy: Pregnancy, rows: Sequence[Contact]) -> Iterator[str]:
+    """What a hospital asks first, as far as it is known."""
+    counted = (("G", pregnancy.gravida), ("P", pregnancy.para), ("A", pregnancy.abortions))
+    if any(number is not None for _, number in counted):
+        yield " ".join(f"{letter}{'?' if number is None else number}" for letter, number in counted)
+    if pregnancy.blood_group:
+        yield f"golongan darah {pregnancy.blood_group}"
+    if (fetuses := next((row.fetuses for row in reversed(rows) if row.fetuses), None)) is not None:
+        yield f"jumlah janin {fetuses}"
+    if pregnancy.risk_score is not None:
+        yield f"skor KSPR {pregnancy.risk_score} ({pregnancy.risk_group})"
 
 
 def _results(pregnancy: Pregnancy, rows: Sequence[Contact]) -> Iterator[str]:
@@ -112,4 +126,4 @@ def _number(value: Decimal | None) -> float | None:
 def _planned(plan: BirthPlan) -> Iterator[tuple[str, str]]:
     for name in PLANNED:
         if answer := getattr(plan, name):
-            yield capfirst(BirthPlan._meta.get_field(name).verbose_name), answer  # type: ignore[union-attr]
+            yield capfirst(str(BirthPlan._meta.get_field(name).verbose_name)), answer  # type: ignore[union-attr]

@@ -16,7 +16,7 @@ from ceting.standards.numbers.dates import MONTHS_SHORT
 from ceting.standards.pregnancy.contacts import SlotState, SlotStatus
 from ceting.standards.pregnancy.danger_signs import Target, danger_signs
 from ceting.standards.pregnancy.dating import gestational_age, trimester
-from ceting.standards.words import FamilyWords, family_words, severity_of
+from ceting.standards.words import FamilyWords, family_words, severity_of, staff_words
 
 LINES, MESSAGES = 6, 2
 CLINICAL_RESULTS = ("ANEMIA_", "PE_", "TFU_", "DJJ_")
@@ -54,7 +54,8 @@ class SheetContact:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All facts of the sheet. `pregnancy_number` is None on the sheet that she takes home.
+    """All facts of the sheet. `pregnancy_number` is None on the sheet that she takes home, and
+    `history` (her obstetric history, blood group, scores) isn't printed there.
 
     `results` are codes with words, `slots` the six contacts today, `plan` the birth plan as (label, answer),
     `clinical` whether it is the one for health workers.
@@ -72,6 +73,7 @@ class Sheet:
     tablets_target: int
     clinical: bool
     pregnancy_number: int | None = None
+    history: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
     slots: tuple[SlotState, ...] = ()
     contacts: tuple[SheetContact, ...] = ()
@@ -96,6 +98,8 @@ def words(sheet: Sheet) -> dict[str, object]:
         "due": format_date(sheet.due_on),
         "number": sheet.pregnancy_number if sheet.clinical else None,
         "messages": [{"what": each.what, "why": each.why, "today": each.today} for each in messages(sheet)],
+        "history": " · ".join(sheet.history) if sheet.clinical else "",
+        "findings": findings(sheet) if sheet.clinical else [],
         "slots": [_slot(state, sheet) for state in sheet.slots],
         "tablets": f"{sheet.tablets_taken} dari {sheet.tablets_target} tablet",
         "clinical": sheet.clinical,
@@ -112,6 +116,14 @@ def messages(sheet: Sheet) -> list[FamilyWords]:
     told = sorted(_readable(sheet.results, clinical=sheet.clinical), key=lambda code: -severity_of(code))
     found = list(dict.fromkeys(family_words(code) for code in told if severity_of(code)))
     return found[:MESSAGES] or [ALL_WELL]
+
+
+def findings(sheet: Sheet) -> list[str]:
+    """What stands out, in the words of staff, the gravest first: why somebody sends her."""
+    told = sorted(
+        {code for code in sheet.results if severity_of(code)}, key=lambda code: (-severity_of(code), code)
+    )
+    return [staff_words(code) for code in told]
 
 
 def _readable(codes: Iterable[str], *, clinical: bool) -> Sequence[str]:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("frozen")
 
 @pytest.fixture
 def pregnancy(cast: Cast) -> Pregnancy:
-    found = pregnant(cast, weeks=30, gravida=4)
+    found = pregnant(cast, weeks=30, gravida=4, para=2, abortions=1, blood_group="O")
     contact(cast, found, weeks=28, weight_kg=Decimal("55.5"), hb_g_dl=Decimal("8.7"), fetal_heart=143)
     return found
 
@@ -45,7 +45,7 @@ def test_what_she_takes_home_has_no_clinical_field_whoever_prints_it(
     text = printed(cast, client, getattr(cast, who), pregnancy)
     assert "Lembar ibu hamil" in text
     assert "55,5" in text
-    for hidden in ("8,7", "143", "Hb", "kehamilan ke", "rujukan"):
+    for hidden in ("8,7", "143", "Hb", "kehamilan ke", "G4", "KSPR", "rujukan"):
         assert hidden not in text
 
 
@@ -53,7 +53,8 @@ def test_bidan_rina_sends_her_findings_along_with_a_woman_whom_she_refers(
     cast: Cast, client: Client, pregnancy: Pregnancy
 ) -> None:
     text = printed(cast, client, cast.bidan_rina, pregnancy, "referral-pdf")
-    for shown in ("Ringkasan kehamilan", "untuk tenaga kesehatan", "55,5", "8,7", "143", "kehamilan ke-4"):
+    for shown in ("Ringkasan kehamilan", "untuk tenaga kesehatan", "55,5", "8,7", "143", "kehamilan ke-4",
+                  "G4 P2 A1", "golongan darah O", "skor KSPR", "Anemia sedang"):  # fmt: skip
         assert shown in text
     entry = AuditEntry.objects.get(action="read")
     assert (entry.purpose, entry.subject_ids) == ("print referral", [str(pregnancy.pk)])

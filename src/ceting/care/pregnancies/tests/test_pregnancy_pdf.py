@@ -49,7 +49,7 @@ def test_yanti_finds_her_visits_her_plan_and_what_to_do(cast: Cast, pregnancy: P
     for wanted in (
         "Yanti Marlina", "Posyandu Melati", "Puskesmas Andalas", "30 minggu", "55,5", "23,2", "118/76", "8,7", "143",
         "28 dari 90 tablet", "Tempat bersalin: RSUP M. Djamil", "Rencana KB: IUD", "kehamilan ke-4",
-        "Ibu perlu tambahan gizi", "Hb rendah (kurang darah)", Place.PUSKESMAS.label,
+        "Risiko KEK", "Anemia sedang", Place.PUSKESMAS.label,
     ):  # fmt: skip
         assert wanted in text, wanted
 

@@ -94,7 +94,7 @@ def test_the_six_contacts_say_when_they_were_and_when_the_next_one_is() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_no_result_brings_a_word_that_hurts_to_her_table(code: str) -> None:
-    text = json.dumps(words(sheet(seen(63), results=(code,)))).lower()
+    text = json.dumps(words(sheet(seen(63), clinical=False, results=(code,)))).lower()
     assert not [word for word in FORBIDDEN_FOR_FAMILIES if word in text]
 
 
@@ -122,6 +122,18 @@ def test_a_health_workers_sheet_has_them() -> None:
     _, text = printed(sheet(seen(63), seen(180)))
     for shown in ("9,8", "141", "Hb", "TFU", "DJJ", "kehamilan ke-3"):
         assert shown in text
+
+
+def test_a_hospital_reads_why_she_comes_in_the_words_of_staff() -> None:
+    sent = sheet(seen(63), results=("KEK", "TD_DARURAT", "GWG_CUKUP"), history=("G3 P1 A1", "jumlah janin 2"))
+    _, text = printed(sent)
+    for shown in ("G3 P1 A1 · jumlah janin 2", "Tekanan darah darurat", "Risiko KEK"):
+        assert shown in text
+    assert text.index("Tekanan darah darurat") < text.index("Risiko KEK")
+    assert "Ibu perlu tambahan gizi" not in text
+    home = printed(replace(sent, clinical=False))[1]
+    assert "Ibu perlu tambahan gizi" in home
+    assert "G3" not in home
 
 
 def test_the_most_urgent_result_speaks_first_and_at_most_two_do() -> None:
