@@ -27,8 +27,6 @@ from tests.architecture.addresses import (
 )
 from tests.cast import Cast
 
-pytestmark = pytest.mark.once
-
 ALL = addresses()
 PLACES = ("here", "beside", "beyond", "nowhere")
 FORBIDDEN, HIDDEN, NOT_THIS_WAY = 403, 404, 405
