@@ -17,7 +17,7 @@ from ceting.standards.pregnancy import contacts as schedule
 from ceting.standards.pregnancy.dating import GestationalAge, trimester
 from ceting.standards.pregnancy.limits import PREFIX, Limits, limits_from
 
-RULES_VERSION = "2026.3"
+RULES_VERSION = "2026.4"
 """Names the rules that derived a row; change it with them."""
 FACT_COLUMNS = (
     *(("weight_kg", "weight_kg"), ("blood_pressure", "systolic"), ("muac_cm", "muac_cm"), ("hb", "hb_g_dl")),
@@ -33,11 +33,12 @@ FILLED = (schedule.SlotStatus.DONE, schedule.SlotStatus.LATE)
 
 @dataclass(frozen=True)
 class Facts:
-    """A pregnancy with its current contacts and stated risks, in any order."""
+    """A pregnancy with its current contacts and stated risks, in any order; `babies` came at its end, if it has one."""
 
     pregnancy: Pregnancy
     contacts: Sequence[Contact]
     stated: Sequence[StatedRisk] = ()
+    babies: int = 0
 
 
 def limits_on(pregnancy: Pregnancy, on: date) -> Limits:
@@ -50,16 +51,21 @@ def derive(facts: Facts) -> None:
     rows = sorted(facts.contacts, key=Contact.chronology)
     for row in rows:
         _derive_contact(facts.pregnancy, row)
-    if any((row.fetuses or 1) > 1 for row in rows):
-        # The corridor is for one fetus (weight_gain.py): of twins nobody is told too much or too little.
+    if facts.babies > 1 or is_multiple(rows):
+        # Corridor and fundal height are for one fetus: of twins nobody is told too much or too little.
         for row in rows:
-            row.gain = ""
+            row.gain, row.fundal = "", ""
     _derive_slots(facts.pregnancy, rows)
     _derive_pregnancy(facts.pregnancy, rows)
     found = cards(facts)
     score = found.kspr
     facts.pregnancy.risk_score, facts.pregnancy.risk_group = score.total, score.group.code
     facts.pregnancy.pre_eclampsia = found.screen.screen is preeclampsia.Screen.POSITIVE
+
+
+def is_multiple(rows: Iterable[Contact]) -> bool:
+    """Whether any of her contacts found more than one fetus; what was seen once holds for those before it too."""
+    return any((row.fetuses or 1) > 1 for row in rows)
 
 
 def cards(facts: Facts) -> Cards:

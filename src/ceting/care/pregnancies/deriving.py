@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import Count, F
+
 from ceting.care.pregnancies import assessment
-from ceting.care.pregnancies.models import Contact, Pregnancy, PregnancyQuerySet, StatedRisk
+from ceting.care.pregnancies.models import Contact, Outcome, Pregnancy, PregnancyQuerySet, StatedRisk
 from ceting.foundation.core.keys import new_key
 from ceting.foundation.core.models import Record
 
@@ -43,9 +45,19 @@ def derive_again(pregnancies: Sequence[Pregnancy]) -> None:
     stated: dict[UUID, list[StatedRisk]] = defaultdict(list)
     for risk in StatedRisk.objects.standing().filter(pregnancy__in=pregnancies):
         stated[risk.pregnancy_id].append(risk)
+    babies = _babies([each for each in pregnancies if not each.is_open])
     for pregnancy in pregnancies:
-        facts = assessment.Facts(pregnancy, contacts[pregnancy.pk], stated[pregnancy.pk])
+        key = pregnancy.pk
+        facts = assessment.Facts(pregnancy, contacts[key], stated[key], babies.get(key, 0))
         assessment.derive(facts)
     Pregnancy.objects.bulk_update(pregnancies, OF_PREGNANCY, batch_size=200)
     rows = [row for each in contacts.values() for row in each]
     Contact.objects.bulk_update(rows, OF_CONTACT, batch_size=200)
+
+
+def _babies(ended: Sequence[Pregnancy]) -> dict[UUID, int]:
+    """How many came at the end of each, those who died too; asked only where something ended."""
+    if not ended:
+        return {}
+    ends = Outcome.objects.standing().filter(pregnancy__in=ended)
+    return dict(ends.annotate(babies=Count("born") + F("stillborn")).values_list("pregnancy_id", "babies"))

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from ceting.care.pregnancies import mother_deaths
-from ceting.care.pregnancies.deriving import locked
+from ceting.care.pregnancies.deriving import derive_again, locked
 from ceting.care.pregnancies.events import EndUndone, end_undone
 from ceting.care.pregnancies.gates import settle_gates
 from ceting.care.pregnancies.mistake_operations import refuse_withdrawn_woman
@@ -177,6 +177,7 @@ def undo_end(pregnancy: Pregnancy, *, reason: str, by: User) -> OutcomeUndoing:
     undoing = OutcomeUndoing.objects.create(outcome=outcome, reason=reason.strip(), by=by)
     mother_deaths.take_out_of_register(now, outcome, reason=reason, by=by)
     close(now, None)
+    derive_again([now])
     audit.record(
         "pregnancy.end_undo", "pregnancy", [now.pk, outcome.pk], by=by, puskesmas_id=now.puskesmas_id
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ceting.care.pregnancies import mother_deaths
-from ceting.care.pregnancies.deriving import key_of, locked
+from ceting.care.pregnancies.deriving import derive_again, key_of, locked
 from ceting.care.pregnancies.end_changing import change_end as change_end
 from ceting.care.pregnancies.end_changing import close, contacts_after
 from ceting.care.pregnancies.end_changing import undo_end as undo_end
@@ -58,6 +58,9 @@ def end(pregnancy: Pregnancy, draft: EndDraft, *, by: User | None, key: UUID | N
     outcome = _write(now, draft, by, key)
     name_visits_again(outcome)
     born = _register(now, outcome, draft, by)
+    if len(born) + outcome.stillborn > 1:
+        # Twins whom no contact knew of: what was judged of one baby goes.
+        derive_again([now])
     mother_deaths.carry_into_register(now, outcome, by=by)
     _tell(now, outcome, born, by)
     return outcome

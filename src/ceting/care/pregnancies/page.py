@@ -12,7 +12,7 @@ from ceting.care.pregnancies import (
 )
 from ceting.care.pregnancies.cards import bmi_before
 from ceting.care.pregnancies.charts import fundal_height, weight_gain
-from ceting.care.pregnancies.charts.series import ChartPage
+from ceting.care.pregnancies.charts.series import NOT_CHARTED, ONE_BABY, ChartPage
 from ceting.care.pregnancies.contact_presenters import fundal_heights, weights
 from ceting.care.pregnancies.models import Born, Contact, NamedResult, Outcome, PostnatalVisit, Pregnancy
 from ceting.care.pregnancies.words import woman_name
@@ -58,6 +58,7 @@ def _going_on(
         "slots": page_presenters.slots(found, rows, today),
         "chips": page_presenters.state_chips(found, clinical=clinical),
         "charts": charts(found, rows, clinical=clinical),
+        "uncharted": (ONE_BABY if clinical else NOT_CHARTED) if assessment.is_multiple(rows) else "",
         "nutrition": page_presenters.nutrition_words(
             found,
             food,
@@ -117,7 +118,12 @@ def wanted_by(reader: User, found: Pregnancy, rows: list[Contact], today: date) 
 
 
 def charts(found: Pregnancy, rows: list[Contact], *, clinical: bool) -> list[tuple[str, ChartPage]]:
-    """(key, chart): weight against her corridor where her BMI is known, fundal height for health workers."""
+    """(key, chart): weight against her corridor where her BMI is known, fundal height for health workers.
+
+    None of several fetuses, for whom neither holds.
+    """
+    if assessment.is_multiple(rows):
+        return []
     drawn = []
     bmi = bmi_before(found)
     weighed = weights(rows)

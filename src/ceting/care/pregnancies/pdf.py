@@ -61,6 +61,7 @@ def sheet_of(
         clinical=clinical,
         pregnancy_number=pregnancy.gravida if clinical else None,
         history=tuple(_history(pregnancy, rows)) if clinical else (),
+        multiple=assessment.is_multiple(rows),
         results=tuple(_results(pregnancy, rows)),
         slots=tuple(assessment.slot_states(pregnancy, rows, today)),
         contacts=tuple(_contact(row, clinical=clinical) for row in rows),
@@ -69,9 +70,10 @@ def sheet_of(
 
 
 def chart_svg(pregnancy: Pregnancy, rows: Sequence[Contact]) -> str:
-    """The chart of weight gain with its own ink; "" while her weight before pregnancy or her height isn't known."""
+    """The chart of weight gain with its own ink; "" while her weight before pregnancy or her height isn't known, and
+    for more than one fetus, for whom its corridor doesn't hold."""
     bmi = bmi_before(pregnancy)
-    if bmi is None or pregnancy.pre_weight_kg is None:
+    if bmi is None or pregnancy.pre_weight_kg is None or assessment.is_multiple(rows):
         return ""
     before = float(pregnancy.pre_weight_kg)
     drawing = weight_gain.draw(weights(rows), pre_weight_kg=before, of=bmi_class(bmi), tall=CHART_HEIGHT)

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ceting.care.pregnancies.charts.series import Reading
+from ceting.care.pregnancies.charts.series import NOT_CHARTED, ONE_BABY, Reading
 from ceting.standards.numbers import format_date, format_decimal
 from ceting.standards.numbers.dates import MONTHS_SHORT
 from ceting.standards.pregnancy.contacts import SlotState, SlotStatus
@@ -25,6 +25,10 @@ ALL_WELL = FamilyWords(
     "Mari jaga Ibu dan janin tetap sehat",
     "Belum ada yang perlu perhatian khusus",
     "Mari minum tablet tambah darah setiap hari dan datang pada jadwal berikutnya",
+)
+CHART_LATER = (
+    "Grafiknya menyusul bila berat sebelum hamil dan tinggi badan Ibu sudah dicatat. "
+    "Mari tanyakan kepada bidan."
 )
 
 
@@ -58,7 +62,7 @@ class Sheet:
     `history` (her obstetric history, blood group, scores) isn't printed there.
 
     `results` are codes with words, `slots` the six contacts today, `plan` the birth plan as (label, answer),
-    `clinical` whether it is the one for health workers.
+    `clinical` whether it is the one for health workers, `multiple` whether more than one fetus is known.
     """
 
     name: str
@@ -74,6 +78,7 @@ class Sheet:
     clinical: bool
     pregnancy_number: int | None = None
     history: tuple[str, ...] = ()
+    multiple: bool = False
     results: tuple[str, ...] = ()
     slots: tuple[SlotState, ...] = ()
     contacts: tuple[SheetContact, ...] = ()
@@ -103,12 +108,20 @@ def words(sheet: Sheet) -> dict[str, object]:
         "slots": [_slot(state, sheet) for state in sheet.slots],
         "tablets": f"{sheet.tablets_taken} dari {sheet.tablets_target} tablet",
         "clinical": sheet.clinical,
+        "uncharted": _uncharted(sheet),
         "rows": [_row(each, sheet) for each in newest[:LINES]],
         "older": max(len(newest) - LINES, 0),
         "plan": [{"label": label, "answer": answer} for label, answer in sheet.plan],
         "signs": [sign.label for sign in danger_signs(Target.PREGNANT)],
         "action": next(sign.action for sign in danger_signs(Target.PREGNANT) if sign.emergency),
     }
+
+
+def _uncharted(sheet: Sheet) -> str:
+    """In the place of the chart when there is none; the sheet for home doesn't say how many there are."""
+    if not sheet.multiple:
+        return CHART_LATER
+    return ONE_BABY if sheet.clinical else NOT_CHARTED
 
 
 def messages(sheet: Sheet) -> list[FamilyWords]:

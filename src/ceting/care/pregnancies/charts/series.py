@@ -10,6 +10,13 @@ from ceting.standards.numbers import format_date
 from ceting.standards.pregnancy.dating import DAYS_PER_WEEK, GestationalAge
 
 MarkShape = Literal["filled", "hollow", "cross"]
+ONE_BABY = (
+    "Janin lebih dari satu. Tabel kenaikan berat dan tinggi fundus (TFU) dibuat untuk satu bayi, jadi di sini keduanya "
+    "tidak dinilai; bidan atau dokter yang menilai."
+)
+"""Instead of the charts where more than one fetus is known, for health workers."""
+NOT_CHARTED = "Kenaikan berat pada kehamilan ini dinilai bidan atau dokter, tidak dengan grafik."
+"""The same for whoever may not read how many there are."""
 
 
 @dataclass(frozen=True)

@@ -106,14 +106,6 @@ def test_a_second_decimal_is_refused_before_it_is_rounded_across_a_limit(
     assert [(each.code, each.field) for each in refused.value.problems] == [("decimals", name)]
 
 
-def test_of_twins_nobody_is_told_that_she_gained_too_much(cast: Cast) -> None:
-    pregnancy = pregnant(cast, weeks=30, height_cm="158", pre_weight_kg="50")
-    one = contact(cast, pregnancy, on=cast.today - timedelta(days=7), weight_kg=Decimal("70"))
-    assert one.gain == "GWG_LEBIH"
-    contact(cast, pregnancy, fetuses=2, weight_kg=Decimal("70.5"))
-    assert {row.gain for row in Contact.objects.all()} == {""}
-
-
 @pytest.mark.parametrize("name", ["risks", "plan", "food", "classes"])
 def test_after_the_end_no_page_asks_for_plans(cast: Cast, client: Client, name: str) -> None:
     pregnancy = gave_birth(cast)
