@@ -1,16 +1,21 @@
 """The page of a pregnancy that ended: the baby's first hour, postnatal visits, an end that was a mistake."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
+from uuid import UUID
 
 from ceting.care.pregnancies.emergencies import pressure_level
 from ceting.care.pregnancies.models import Born, EndKind, Outcome, PostnatalVisit, Pregnancy
-from ceting.care.pregnancies.words import Chip, code_chip
+from ceting.care.pregnancies.words import Chip, code_chip, with_unit
+from ceting.registry.accounts.access import readable
+from ceting.registry.accounts.models import User
 from ceting.registry.families.models import Child
 from ceting.standards.numbers import format_date, format_decimal
 from ceting.standards.pregnancy import danger_signs, postnatal
+from ceting.standards.pregnancy.dating import GestationalAge
 from ceting.standards.pregnancy.pressure import PressureLevel
 
 NOT_VISITED = (EndKind.MATERNAL_DEATH, EndKind.MISTAKE)
@@ -35,6 +40,62 @@ class VisitLine:
     chips: tuple[Chip, ...]
     signs: str
     note: str
+
+
+@dataclass(frozen=True)
+class EndCard:
+    """How it ended, as terms and descriptions of what the reader may read and somebody wrote down."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def lead(pregnancy: Pregnancy, outcome: Outcome | None, *, birth: bool) -> str:
+    """Under the name after the end: of a birth that it was one and at how many weeks; of a loss the day alone."""
+    if pregnancy.ended_on is None:
+        return ""
+    if outcome is None or not birth:
+        return f"Kehamilan ini berakhir {format_date(pregnancy.ended_on)}"
+    return f"Melahirkan {format_date(outcome.ended_on)} pada {GestationalAge(outcome.age_days).in_words}"
+
+
+def told_as_birth(outcome: Outcome | None, born: Sequence[Born], *, clinical: bool) -> bool:
+    """A birth is told to whoever reads how it ended, or reads of its children anyway."""
+    return outcome is not None and outcome.kind == EndKind.BIRTH and (clinical or bool(born))
+
+
+def end_card(
+    outcome: Outcome | None, born: Sequence[Born], reader: User, puskesmas: UUID, *, birth: bool
+) -> EndCard | None:
+    """None where the reader may not know how it ended."""
+    clinical = reader.may_read(Outcome.field_classes["kind"], at={puskesmas})
+    if outcome is None or not (clinical or birth):
+        return None
+    told = [("Tanggal", format_date(outcome.ended_on))]
+    if birth:
+        told.append(("Umur kehamilan", GestationalAge(outcome.age_days).in_words))
+    if clinical:
+        told = [*([] if birth else [("Akhir kehamilan", outcome.get_kind_display())]), *told, *_how(outcome)]
+    told += [(row.child.name, _size(row.child, reader)) for row in born]
+    return EndCard("Persalinan" if birth else "Bagaimana berakhir", tuple(each for each in told if each[1]))
+
+
+def _how(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """For health workers."""
+    yield "Tempat", outcome.get_place_display() if outcome.place else ""
+    yield "Ditolong oleh", outcome.get_attendant_display() if outcome.attendant else ""
+    yield "Cara", outcome.get_delivery_display() if outcome.delivery else ""
+    yield "Penyulit", outcome.complications
+
+
+def _size(child: Child, reader: User) -> str:
+    """`3,1 kg · 49 cm`."""
+    sizes: tuple[tuple[str, Decimal | None, str], ...] = (
+        ("birth_weight_kg", child.birth_weight_kg, "kg"),
+        ("birth_length_cm", child.birth_length_cm, "cm"),
+    )
+    told = [with_unit(value, unit) for name, value, unit in sizes if readable(reader, child, name)]
+    return " · ".join(each for each in told if each)
 
 
 @dataclass(frozen=True)

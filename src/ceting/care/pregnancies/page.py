@@ -34,7 +34,6 @@ def context(found: Pregnancy, reader: User, today: date) -> dict[str, Any]:
         "pregnancy": found,
         "called": woman_name(found),
         "clinical": clinical,
-        "lead": page_presenters.lead(found, reader, today),
         "facts": page_presenters.facts(found, reader),
         "contacts": contact_presenters.contact_lines(rows, clinical=clinical),
         "plan": page_presenters.plan_facts(plan, reader, found.puskesmas_id) if plan else [],
@@ -42,7 +41,7 @@ def context(found: Pregnancy, reader: User, today: date) -> dict[str, Any]:
     return told | (
         _going_on(found, rows, today, reader, planned=plan is not None)
         if found.is_open
-        else _ended(found, today, clinical)
+        else _ended(found, today, reader)
     )
 
 
@@ -53,6 +52,7 @@ def _going_on(
     facts = wanted_by(reader, found, rows, today)
     food, classes = list(found.extra_food.all()), list(found.class_attendances.all())
     told: dict[str, Any] = {
+        "lead": page_presenters.lead(found, reader, today),
         "emergency": emergencies.of_contacts(rows, today, clinical=clinical),
         "todos": page_presenters.todos(found, rows, today, planned=planned, facts=facts),
         "slots": page_presenters.slots(found, rows, today),
@@ -75,18 +75,22 @@ def _going_on(
     return told
 
 
-def _ended(found: Pregnancy, today: date, clinical: bool) -> dict[str, Any]:
+def _ended(found: Pregnancy, today: date, reader: User) -> dict[str, Any]:
+    clinical = readable(reader, found, "risk_score")
     outcome = Outcome.objects.standing().filter(pregnancy=found).first()
     visits = list(PostnatalVisit.objects.standing().filter(pregnancy=found).order_by("on"))
-    lives = found.woman.lives
+    born, lives = born_of(outcome), found.woman.lives
+    birth = ended_presenters.told_as_birth(outcome, born, clinical=clinical)
     return {
+        "lead": ended_presenters.lead(found, outcome, birth=birth),
         "emergency": emergencies.of_visits(visits, today, clinical=clinical) if lives else None,
         "outcome": outcome if clinical else None,
+        "end_card": ended_presenters.end_card(outcome, born, reader, found.puskesmas_id, birth=birth),
         "comfort": ended_presenters.comfort(
             found, outcome, leaves_children=not lives and _leaves_children(found), clinical=clinical
         ),
         "visiting": ended_presenters.visiting(found, outcome, today),
-        "born": ended_presenters.born_lines(born_of(outcome), clinical=clinical),
+        "born": ended_presenters.born_lines(born, clinical=clinical),
         "visits": ended_presenters.visit_lines(visits, clinical=clinical),
     }
 

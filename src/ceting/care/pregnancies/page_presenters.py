@@ -40,9 +40,7 @@ SLOT_WORDS = {
 
 
 def lead(pregnancy: Pregnancy, reader: User, today: date) -> str:
-    """Under the name: how far she is and when she is due; after the end, when it ended and nothing else."""
-    if not pregnancy.is_open:
-        return f"Kehamilan ini berakhir {format_date(pregnancy.ended_on)}" if pregnancy.ended_on else ""
+    """Under the name of a woman who is pregnant: how far she is and when she is due."""
     parity = parity_words(pregnancy) if readable(reader, pregnancy, "gravida") else ""
     parts = (parity, age_words(pregnancy, today), f"perkiraan lahir {due_words(pregnancy, today)}")
     return " · ".join(part for part in parts if part)
