@@ -1,4 +1,7 @@
-"""What is out of hand now, in a pregnancy and in the 42 days after it: shown with what to do, never just stored."""
+"""What is out of hand now, in a pregnancy and in the 42 days after it: shown with what to do, never just stored.
+
+A blood pressure that is high and no emergency yet is told among what is to be done today.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +16,12 @@ from ceting.standards.pregnancy import danger_signs, pressure
 
 NEWS = timedelta(days=7)
 """So long after it was seen, or after somebody wrote it down, it is shown as something to act on."""
+
+
+REPEAT = "Ukur ulang setelah Ibu beristirahat"
+FOR_HEALTH_WORKERS = f"{REPEAT}, periksa protein urin, dan bawa ke dokter hari ini."
+FOR_KADERS = f"{REPEAT}, dan hubungi bidan sekarang: Ibu perlu diperiksa dokter hari ini."
+"""What to do about a high pressure (rules.md 6); protein in urine is looked for by health workers."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,30 @@ def of_visits(rows: Sequence[PostnatalVisit], today: date, *, clinical: bool) ->
         labels = [f"Tekanan darah {row.systolic}/{row.diastolic}"] if high else []
         told.append((row.on, [*labels, *_signs(codes)], codes))
     return _told(told)
+
+
+def high_pressures(rows: Sequence[Contact], today: date, *, clinical: bool) -> list[str]:
+    """Of every contact that is news, the newest first: the reading and what to do about it, a sentence each.
+
+    A kader measures it too: she calls the midwife.
+    """
+    news = [row for row in rows if row.pressure == pressure.PressureLevel.HIGH and _is_news(row, today)]
+    return _high(news, FOR_HEALTH_WORKERS if clinical else FOR_KADERS)
+
+
+def high_pressures_after(rows: Sequence[PostnatalVisit], today: date) -> list[str]:
+    """The same of postnatal visits, for health workers: nobody else reads her blood pressure there."""
+    news = [row for row in rows if _is_news(row, today)]
+    high = [row for row in news if pressure_level(row) == pressure.PressureLevel.HIGH]
+    return _high(high, FOR_HEALTH_WORKERS)
+
+
+def _high(rows: Sequence[Contact | PostnatalVisit], action: str) -> list[str]:
+    newest = sorted(rows, key=lambda row: (row.on, row.pk), reverse=True)
+    return [
+        f"Tekanan darah tinggi: {row.systolic}/{row.diastolic} ({format_date(row.on)}). {action}"
+        for row in newest
+    ]
 
 
 def pressure_level(row: PostnatalVisit) -> pressure.PressureLevel | None:

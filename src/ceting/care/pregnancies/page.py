@@ -50,11 +50,12 @@ def _going_on(
 ) -> dict[str, Any]:
     clinical = readable(reader, found, "risk_score")
     facts = wanted_by(reader, found, rows, today)
+    urgent = emergencies.high_pressures(rows, today, clinical=clinical)
     food, classes = list(found.extra_food.all()), list(found.class_attendances.all())
     told: dict[str, Any] = {
         "lead": page_presenters.lead(found, reader, today),
         "emergency": emergencies.of_contacts(rows, today, clinical=clinical),
-        "todos": page_presenters.todos(found, rows, today, planned=planned, facts=facts),
+        "todos": page_presenters.todos(found, today, urgent=urgent, planned=planned, facts=facts),
         "slots": page_presenters.slots(found, rows, today),
         "chips": page_presenters.state_chips(found, clinical=clinical),
         "charts": charts(found, rows, clinical=clinical),
@@ -81,9 +82,11 @@ def _ended(found: Pregnancy, today: date, reader: User) -> dict[str, Any]:
     visits = list(PostnatalVisit.objects.standing().filter(pregnancy=found).order_by("on"))
     born, lives = born_of(outcome), found.woman.lives
     birth = ended_presenters.told_as_birth(outcome, born, clinical=clinical)
+    urgent = emergencies.high_pressures_after(visits, today) if clinical and lives else []
     return {
         "lead": ended_presenters.lead(found, outcome, birth=birth),
         "emergency": emergencies.of_visits(visits, today, clinical=clinical) if lives else None,
+        "todos": page_presenters.urgent_todos(urgent),
         "outcome": outcome if clinical else None,
         "end_card": ended_presenters.end_card(outcome, born, reader, found.puskesmas_id, birth=birth),
         "comfort": ended_presenters.comfort(

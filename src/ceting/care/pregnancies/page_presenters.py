@@ -113,13 +113,14 @@ class Todo:
 
 
 def todos(
-    pregnancy: Pregnancy, rows: Sequence[Contact], today: date, *, planned: bool, facts: Sequence[str]
+    pregnancy: Pregnancy, today: date, *, urgent: Sequence[str], planned: bool, facts: Sequence[str]
 ) -> list[Todo]:
-    """What is due now, the gentlest question first; `facts` are those that this week should record."""
+    """What is due now: the `urgent` sentences first, then the gentlest question; `facts` are those that this week
+    should record."""
     if not pregnancy.is_open:
         return []
     age = GestationalAge(max(pregnancy.age_days(today), 0))
-    found = []
+    found = urgent_todos(urgent)
     if asks_for_outcome(age):
         found.append(
             Todo(
@@ -141,6 +142,10 @@ def todos(
     if not planned and trimester(age) == 3:
         found.append(Todo("Bicarakan rencana persalinan (P4K) bersama keluarga", "info"))
     return found
+
+
+def urgent_todos(sentences: Sequence[str]) -> list[Todo]:
+    return [Todo(sentence, "danger") for sentence in sentences]
 
 
 @dataclass(frozen=True)
