@@ -68,6 +68,18 @@ def is_multiple(rows: Iterable[Contact]) -> bool:
     return any((row.fetuses or 1) > 1 for row in rows)
 
 
+def is_unjudged(pregnancy: Pregnancy, rows: Sequence[Contact], *, clinical: bool) -> bool:
+    """Whether corridor and fundal height say nothing of this pregnancy.
+
+    How many fetuses there are is for health workers; anybody else is told by what was derived for her too, the
+    verdict that is missing beside a known gain.
+    """
+    if clinical:
+        return is_multiple(rows)
+    gained = [row for row in rows if row.gain_kg is not None]
+    return bool(gained) and bmi_before(pregnancy) is not None and not any(row.gain for row in gained)
+
+
 def cards(facts: Facts) -> Cards:
     """Her KSPR card and pre-eclampsia screen."""
     pregnancy, known_on = facts.pregnancy, facts.pregnancy.created_at.date()

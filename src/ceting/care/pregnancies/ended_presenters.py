@@ -60,8 +60,10 @@ def lead(pregnancy: Pregnancy, outcome: Outcome | None, *, birth: bool) -> str:
 
 
 def told_as_birth(outcome: Outcome | None, born: Sequence[Born], *, clinical: bool) -> bool:
-    """A birth is told to whoever reads how it ended, or reads of its children anyway."""
-    return outcome is not None and outcome.kind == EndKind.BIRTH and (clinical or bool(born))
+    """To health workers by how it ended; to anybody else by its children, of whom she reads anyway."""
+    if clinical:
+        return outcome is not None and outcome.kind == EndKind.BIRTH
+    return bool(born)
 
 
 def end_card(

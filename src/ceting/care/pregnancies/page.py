@@ -59,7 +59,7 @@ def _going_on(
         "slots": page_presenters.slots(found, rows, today),
         "chips": page_presenters.state_chips(found, clinical=clinical),
         "charts": charts(found, rows, clinical=clinical),
-        "uncharted": (ONE_BABY if clinical else NOT_CHARTED) if assessment.is_multiple(rows) else "",
+        "uncharted": _uncharted(found, rows, clinical=clinical),
         "nutrition": page_presenters.nutrition_words(
             found,
             food,
@@ -124,12 +124,18 @@ def wanted_by(reader: User, found: Pregnancy, rows: list[Contact], today: date) 
     return list(assessment.wanted(found, rows, today, besides=told.values_list("kind", flat=True)))
 
 
+def _uncharted(found: Pregnancy, rows: list[Contact], *, clinical: bool) -> str:
+    if not assessment.is_unjudged(found, rows, clinical=clinical):
+        return ""
+    return ONE_BABY if clinical else NOT_CHARTED
+
+
 def charts(found: Pregnancy, rows: list[Contact], *, clinical: bool) -> list[tuple[str, ChartPage]]:
     """(key, chart): weight against her corridor where her BMI is known, fundal height for health workers.
 
     None of several fetuses, for whom neither holds.
     """
-    if assessment.is_multiple(rows):
+    if assessment.is_unjudged(found, rows, clinical=clinical):
         return []
     drawn = []
     bmi = bmi_before(found)

@@ -38,7 +38,10 @@ def pregnancy_sheet(
     rows = sorted(contacts, key=Contact.chronology)
     facts = sheet_of(pregnancy, rows, plan, clinical=clinical, today=today)
     return typeset(
-        "ceting.care.pregnancies", "pregnancy_sheet", words(facts), chart=chart_svg(pregnancy, rows)
+        "ceting.care.pregnancies",
+        "pregnancy_sheet",
+        words(facts),
+        chart=chart_svg(pregnancy, rows, clinical=clinical),
     )
 
 
@@ -61,7 +64,7 @@ def sheet_of(
         clinical=clinical,
         pregnancy_number=pregnancy.gravida if clinical else None,
         history=tuple(_history(pregnancy, rows)) if clinical else (),
-        multiple=assessment.is_multiple(rows),
+        unjudged=assessment.is_unjudged(pregnancy, rows, clinical=clinical),
         results=tuple(_results(pregnancy, rows)),
         slots=tuple(assessment.slot_states(pregnancy, rows, today)),
         contacts=tuple(_contact(row, clinical=clinical) for row in rows),
@@ -69,11 +72,13 @@ def sheet_of(
     )
 
 
-def chart_svg(pregnancy: Pregnancy, rows: Sequence[Contact]) -> str:
+def chart_svg(pregnancy: Pregnancy, rows: Sequence[Contact], *, clinical: bool) -> str:
     """The chart of weight gain with its own ink; "" while her weight before pregnancy or her height isn't known, and
     for more than one fetus, for whom its corridor doesn't hold."""
     bmi = bmi_before(pregnancy)
-    if bmi is None or pregnancy.pre_weight_kg is None or assessment.is_multiple(rows):
+    if assessment.is_unjudged(pregnancy, rows, clinical=clinical):
+        return ""
+    if bmi is None or pregnancy.pre_weight_kg is None:
         return ""
     before = float(pregnancy.pre_weight_kg)
     drawing = weight_gain.draw(weights(rows), pre_weight_kg=before, of=bmi_class(bmi), tall=CHART_HEIGHT)

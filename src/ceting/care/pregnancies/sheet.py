@@ -62,7 +62,7 @@ class Sheet:
     `history` (her obstetric history, blood group, scores) isn't printed there.
 
     `results` are codes with words, `slots` the six contacts today, `plan` the birth plan as (label, answer),
-    `clinical` whether it is the one for health workers, `multiple` whether more than one fetus is known.
+    `clinical` whether it is the one for health workers, `unjudged` whether no chart holds for her.
     """
 
     name: str
@@ -78,7 +78,7 @@ class Sheet:
     clinical: bool
     pregnancy_number: int | None = None
     history: tuple[str, ...] = ()
-    multiple: bool = False
+    unjudged: bool = False
     results: tuple[str, ...] = ()
     slots: tuple[SlotState, ...] = ()
     contacts: tuple[SheetContact, ...] = ()
@@ -119,7 +119,7 @@ def words(sheet: Sheet) -> dict[str, object]:
 
 def _uncharted(sheet: Sheet) -> str:
     """In the place of the chart when there is none; the sheet for home doesn't say how many there are."""
-    if not sheet.multiple:
+    if not sheet.unjudged:
         return CHART_LATER
     return ONE_BABY if sheet.clinical else NOT_CHARTED
 

@@ -72,7 +72,7 @@ def test_whoever_may_not_read_how_many_is_not_told_by_the_missing_chart(cast: Ca
 def test_no_sheet_has_the_chart_or_the_verdicts(twins: Pregnancy, clinical: bool, said: str) -> None:
     rows = sorted(Contact.objects.current(), key=Contact.chronology)
     sheet = pdf.sheet_of(twins, rows, None, clinical=clinical, today=rows[-1].on)
-    assert pdf.chart_svg(twins, rows) == ""
+    assert pdf.chart_svg(twins, rows, clinical=clinical) == ""
     assert pdf.words(sheet)["uncharted"] == said
     assert not [code for code in sheet.results if code.startswith(("GWG_", "TFU_"))]
 
