@@ -24,6 +24,8 @@ def demo(home: Path, port: int, **environment: str) -> "subprocess.Popen[str]":
     ours = {
         name: value for name, value in os.environ.items() if not name.startswith(("CETING_", "DATABASE_"))
     }
+    # A script that runs the tests in the background is deaf to Ctrl+C, and so would be its children.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(
         [sys.executable, "-m", "ceting.cli", "demo", "--home", str(home), "--port", str(port), *SMALL],
         env={**ours, **environment},
