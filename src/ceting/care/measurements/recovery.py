@@ -51,9 +51,11 @@ def _arm(rows: Sequence[Measurement]) -> bool | None:
 
 
 def _oedema(rows: Sequence[Measurement]) -> bool | None:
-    """Feet are looked at when a child is weighed and measured; a row that says oedema is severe itself."""
-    whole = [row for row in rows if row.zwei is not None and row.zlen is not None]
-    return True if whole else None
+    """Feet are looked at with a plausible weight and length; a row that says oedema is severe itself."""
+    whole = (
+        row.zwei is not None and row.zlen is not None and not {"w", "l"} & set(row.flags) for row in rows
+    )
+    return any(whole) or None
 
 
 INDICES: Mapping[str, Index] = {"wasting": _wasting, "arm": _arm, "oedema": _oedema}

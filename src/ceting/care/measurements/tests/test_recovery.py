@@ -36,6 +36,8 @@ def test_one_good_visit_is_not_enough_and_two_are(admitted: dict[str, Any]) -> N
         (THIN_ARM, {"w": 0.0, "l": 0.0, "f": 0.0}),
         (SWOLLEN, {"w": 0.0}),
         # Doubted.
+        (SWOLLEN, {"w": 5.5, "l": 0.0, "flags": "w"}),
+        (SWOLLEN, {"w": 0.0, "l": 6.5, "flags": "l"}),
         (WASTED, {**GOOD, "f": 5.5, "flags": "f"}),
     ],
 )
